@@ -157,7 +157,8 @@ def conditions_follow_kleene():
 def structured_conditions_follow_kleene_too():
     scope, row = SampleScope(), sample_row()
     for node, wanted in [
-        ({"all": ["b", {"any": ["n = 1", "n = 200"]}]}, True), ({"none": ["n = 1", "not b"]}, True),
+        ({"all": ["b", {"any": ["n = 1", "n = 200"]}]}, True),
+        ({"none": ["n = 1", "not b"]}, True),
         ({"none": ["n = 1", "gone = 1"]}, None), ({"all": ["gone = 1", "n = 1"]}, False),
         ({"any": ["gone = 1", "b"]}, True), ({"none": ["gone = 1", "b"]}, False),
     ]:
@@ -194,10 +195,13 @@ def derived_texts_that_read_as_numbers_compare_as_numbers():
 def patterns_fold_ascii_and_nothing_else():
     for pattern, text, is_sensitive, wanted in [
         ("k", "\u212a", False, False), ("k", "K", False, True), ("k", "K", True, False),
-        ("[^k]", "\u212a", False, True), ("[a-c]+$", "xABC", False, True), ("a.c", "a\nc", False, False),
+        ("[^k]", "\u212a", False, True), ("[a-c]+$", "xABC", False, True),
+        ("a.c", "a\nc", False, False),
         ("^a$", "a\n", False, False), ("\\bé", "é", False, False), ("\\w", "é", False, False),
-        ("\\D", "é", False, True), ("a{2,3}", "xaay", False, True), ("^.$", "\U0001f600", False, True),
-        ("a\\/b", "A/B", False, True), ("[\\]\\-x]", "-", False, True), ("(ab|cd)?e", "E", False, True),
+        ("\\D", "é", False, True), ("a{2,3}", "xaay", False, True),
+        ("^.$", "\U0001f600", False, True),
+        ("a\\/b", "A/B", False, True), ("[\\]\\-x]", "-", False, True),
+        ("(ab|cd)?e", "E", False, True),
     ]:
         found = regex.compile_pattern(pattern, is_sensitive).search(text) is not None
         equal(found, wanted, pattern)
@@ -212,15 +216,18 @@ def records_of(data):
 
 def an_export_is_read_as_it_comes():
     for data, wanted in [
-        (b"a,b\n1,2\n", [["1", "2"]]), (b"a,b\r\n1,2\r\n", [["1", "2"]]), (b"a,b\r1,2", [["1", "2"]]),
+        (b"a,b\n1,2\n", [["1", "2"]]), (b"a,b\r\n1,2\r\n", [["1", "2"]]),
+        (b"a,b\r1,2", [["1", "2"]]),
         (b"sep=;\na;b\n1;2\n", [["1", "2"]]), (b"a;b\n1;2\n", [["1", "2"]]),
         (b"a\tb\n1\t2\n", [["1", "2"]]), (b"a|b\n1|2\n", [["1", "2"]]),
-        (b"\xef\xbb\xbfa,b\n1,2\n", [["1", "2"]]), ("\ufeffa,b\n1,é\n".encode("utf-16-le"), [["1", "é"]]),
+        (b"\xef\xbb\xbfa,b\n1,2\n", [["1", "2"]]),
+        ("\ufeffa,b\n1,é\n".encode("utf-16-le"), [["1", "é"]]),
         ("\ufeffa,b\n1,é\n".encode("utf-16-be"), [["1", "é"]]), (b"a,b\n1,\xe9\x80\n", [["1", "é€"]]),
         (b'a,b\n"x\ny","q""q"\n', [["x\ny", 'q"q']]), (b'a,b\n1,x"y"\n', [["1", 'x"y"']]),
         (b'a,b\n"1"x,2\n3,4\n', ["text after a closing quote", ["3", "4"]]),
         (b'a,b\n1,2\n3,"4\n', [["1", "2"], "a quote is never closed"]),
-        (b"a,b\n1\n1,2,3\n\n1,\x002\n5,6\n", ["short record", "long record", "NUL byte", ["5", "6"]]),
+        (b"a,b\n1\n1,2,3\n\n1,\x002\n5,6\n",
+         ["short record", "long record", "NUL byte", ["5", "6"]]),
         (b"a,b\n1,2\n\nReport\nConfidential\n", [["1", "2"]]),
         (b"a,b\n1,2\n\nshort\n3,4\n", [["1", "2"], "short record", ["3", "4"]]),
         (b"a,b\n1,2\nshort\n\nfooter\n", [["1", "2"], "short record"]),
@@ -391,7 +398,11 @@ def clamps_are_group_then_axis_then_total():
 PLAIN = """
 handoff: 1
 ruleset: plain
-leads: { id: i, fields: { i: { column: I, type: id, salesforce_id: true }, n: { column: N, type: number } } }
+leads:
+  id: i
+  fields:
+    i: { column: I, type: id, salesforce_id: true }
+    n: { column: N, type: number }
 criteria:
   - { id: dated, when: n > 0, points: 2, from: 2026-10-01, until: 2026-10-01 }
   - { id: hidden, when: n > 0, points: 50, status: off }

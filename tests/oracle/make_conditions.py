@@ -87,14 +87,18 @@ class Patterns:
 
     def literal(self, words):
         """A piece of one of the words, its punctuation escaped"""
-        word = self.chance.pick(words or ["vp"]).replace("\n", " ") or "x"
+        word = self.chance.pick(words or ["vp"]) or "x"
         at = self.chance.below(len(word))
-        part = word[at:at + self.chance.between(1, 4)]
+        if "\n" in word and self.chance.percent(60):
+            at = max(0, word.index("\n") - self.chance.between(1, 2))
+        part = word[at:at + self.chance.between(1, 5)]
         return "".join(self.escaped(c) for c in other_case(self.chance, part))
 
     def escaped(self, character):
         if character in ".^$*+?()[]{}|\\/":
             return "\\" + character
+        if character in "\r\n":
+            return self.chance.pick([".", "\\s", "."])
         return "\\t" if character == "\t" else character
 
     def atom(self):

@@ -15,7 +15,8 @@ BAD = {
     "money": ["abc", "$", "1e3", "9000B", "five", "$1.2.3", "(5", "12,00", "USD"],
     "range": ["51-", "-", "a-b", "1-2-3", "+", "51 to 200", "small"],
     "date": ["2026-02-30", "31/31/2026", "yesterday", "2026", "26-01-01", "0000-01-01",
-             "1/1/26", "2026-13-01", "25:00", "1.5"],
+             "1/1/26", "2026-13-01", "25:00", "1.5", "1/2/2026 13:00 PM", "1/2/2026 0:30 AM",
+             "1.2.2026 24:00", "2026-1-2 9:60", "2026-01-02T24:00:00Z", "2026-01-02 09:00:60"],
     "boolean": ["maybe", "2", "ja", "truee", "o n"],
     "email": ["nobody", "@x", "x@", "a b@c.example", "@"],
 }
@@ -69,6 +70,8 @@ class Cells:
 
     def set(self, field):
         separator = field.options.get("separator", ";")
+        if self.chance.percent(6):
+            return separator + self.chance.pick(["", " ", separator])
         words = self.chance.some(field.words, 0, 4) + self.chance.pick([[], [""], ["other"]])
         return separator.join(self.chance.pick(["", " "]) + word for word in words)
 

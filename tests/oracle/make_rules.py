@@ -12,7 +12,8 @@ WORDS = ["Demo Request", "Partner", "Web", "VP Marketing", "Head of Ops", "Chief
          "cto", "NO", "on", "012", "1e3", "450", "yes", "Straße 1", "Ünal & Söhne", "mañana",
          "\u212aelvin", "kelvin", "\u017fmart", "smart", "İstanbul", "O'Neil", 'the "best" one',
          "a,b", "a;b", "x|y", "a/b", "100%", "[x]", "C++", "c#", "e-mail", "key: value",
-         "日本", "\U0001f600 ok", "two  blanks", "line\nbreak", "cr\r\nlf", "tab\tin", "=SUM(A1)",
+         "日本", "\U0001f600 ok", "two  blanks", "line\nbreak", "cr\r\nlf", "a\n\nb", "ünal & söhne", "no#comment",
+         "#hash", "tab\tin", "=SUM(A1)",
          "-5", "+5", "-x", "@home", "Select one", "\u00a0nbsp\u00a0", "UPPER", "lower", "MiXeD"]
 MAILS = ["a@example.com", "B.C@Rival.example", "x+y@gold.example", "q@a@twice.example",
          "é@münchen.example", "info@GOLD.EXAMPLE", "me@free.example"]

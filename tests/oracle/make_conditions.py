@@ -60,6 +60,9 @@ class Patterns:
         self.chance = chance
 
     def pattern(self, words):
+        lines = [word for word in words if "\n" in word]
+        if lines and self.chance.percent(15):
+            return "^" + "".join(self.escaped(c) for c in self.chance.pick(lines)) + "$"
         body = self.alternation(words, 2)
         start = "^" if self.chance.percent(20) else ""
         end = "$" if self.chance.percent(20) else ""

@@ -275,7 +275,8 @@ class Conditions:
         if self.chance.percent(50):
             at -= at % DAY
             return date_text(at), at
-        return time_text(at), at
+        text = time_text(at)
+        return text if self.chance.percent(75) else text[:-1], at
 
     def word(self, words):
         """A text that may be in the data, in another case, or near it"""

@@ -10,4 +10,12 @@
 #define HF_NOINLINE __attribute__((noinline))
 #define HF_ALWAYS_INLINE __attribute__((always_inline)) inline
 
+/** A product of two 64-bit numbers; where it is missing, see base/word.h. */
+#ifdef __SIZEOF_INT128__
+#define HF_HAS_WIDE 1
+__extension__ typedef unsigned __int128 hf_wide;
+#else
+#define HF_HAS_WIDE 0
+#endif
+
 #endif

@@ -9,7 +9,7 @@
 enum { HF_DIGEST_LEN = 32, HF_DIGEST_HEX_LEN = 64 };
 
 typedef struct hf_digest {
-    uint64_t state[16]; /* room for libmd's context; private */
+    uint64_t state[26]; /* room for libmd's context; private */
 } hf_digest;
 
 void hf_digest_init(hf_digest *digest);

@@ -14,10 +14,10 @@
 enum { HF_BATCH_ROWS = 512, HF_BATCH_WORDS = HF_BATCH_ROWS / 64 };
 
 typedef enum hf_kind {
-    HF_KIND_TEXT,    /* folds ASCII case when compared */
-    HF_KIND_ID,      /* compared exactly */
-    HF_KIND_NUMBER,  /* millionths */
-    HF_KIND_DATE,    /* UTC seconds */
+    HF_KIND_TEXT,   /* folds ASCII case when compared */
+    HF_KIND_ID,     /* compared exactly */
+    HF_KIND_NUMBER, /* millionths */
+    HF_KIND_DATE,   /* UTC seconds */
     HF_KIND_BOOLEAN,
     HF_KIND_SET
 } hf_kind;
@@ -42,9 +42,9 @@ typedef struct hf_batch {
     size_t rows;
     hf_column *columns; /* one a field, in the order of the rule set */
     size_t column_count;
-    hf_view *leads;     /* the id as shown, one a row */
-    uint64_t *lines;    /* line of the record's first byte, one a row */
-    hf_view **kept;     /* [kept column][row]: raw text carried along */
+    hf_view *leads;  /* the id as shown, one a row */
+    uint64_t *lines; /* line of the record's first byte, one a row */
+    hf_view **kept;  /* [kept column][row]: raw text carried along */
     size_t kept_count;
     hf_arena scratch; /* what texts point into that are not in the input */
     hf_arena storage; /* the arrays above */

@@ -48,8 +48,8 @@ typedef struct hf_field_spec {
 typedef struct hf_missing {
     const hf_view *spellings; /* folded; "" always is and is not listed */
     size_t count;
-    uint64_t lengths;      /* bit min(len, 63) set when one has it */
-    uint64_t first[4];     /* bit of the folded first byte */
+    uint64_t lengths;  /* bit min(len, 63) set when one has it */
+    uint64_t first[4]; /* bit of the folded first byte */
 } hf_missing;
 
 typedef struct hf_fields {
@@ -61,11 +61,11 @@ typedef struct hf_fields {
 
 /** What became of one field's cells, over a batch or a run. */
 typedef struct hf_field_stats {
-    uint64_t present;  /* cells that gave a value */
-    uint64_t missing;  /* empty, a spelling of "no value", no column */
-    uint64_t unparsed; /* there, but not of the type: missing too */
-    uint64_t example_line;  /* of the first unparsed; 0: none */
-    char example[64];       /* its text, cut at a character, NUL-terminated */
+    uint64_t present;      /* cells that gave a value */
+    uint64_t missing;      /* empty, a spelling of "no value", no column */
+    uint64_t unparsed;     /* there, but not of the type: missing too */
+    uint64_t example_line; /* of the first unparsed; 0: none */
+    char example[64];      /* its text, cut at a character, NUL-terminated */
 } hf_field_stats;
 
 /** Build the quick filter over `count` spellings (copied into `arena`,
@@ -85,10 +85,9 @@ hf_kind hf_fields_kind(hf_cell_type type);
  * into the cells or into `scratch`. Adds to `stats`; `lines` (one a row, may
  * be NULL) gives the line of an example. False when memory ran out.
  */
-bool hf_fields_read(const hf_fields *fields, size_t field,
-                    const hf_view *cells, size_t rows, const uint64_t *lines,
-                    hf_arena *scratch, hf_column *column,
-                    hf_field_stats *stats);
+bool hf_fields_read(const hf_fields *fields, size_t field, const hf_view *cells,
+                    size_t rows, const uint64_t *lines, hf_arena *scratch,
+                    hf_column *column, hf_field_stats *stats);
 
 /**
  * The id of one raw cell as it is shown: trimmed, widened when it is a

@@ -30,8 +30,8 @@ enum {
 
 typedef struct hf_input_options {
     hf_encoding encoding;
-    int separator;     /* a byte, or -1: detected */
-    int footer;        /* HF_FOOTER_AUTO, HF_FOOTER_NONE or lines */
+    int separator;      /* a byte, or -1: detected */
+    int footer;         /* HF_FOOTER_AUTO, HF_FOOTER_NONE or lines */
     size_t max_columns; /* 4096 */
     size_t max_cell;    /* 1 MiB */
     size_t block_bytes; /* 1 MiB; tests make it tiny */
@@ -43,17 +43,17 @@ typedef struct hf_input_options {
 typedef struct hf_input hf_input;
 
 typedef enum hf_reject_reason {
-    HF_REJECT_SHORT,        /* fewer cells than the header */
+    HF_REJECT_SHORT, /* fewer cells than the header */
     HF_REJECT_LONG,
-    HF_REJECT_QUOTING,      /* text after a closing quote */
-    HF_REJECT_UNCLOSED,     /* a quote is never closed */
+    HF_REJECT_QUOTING,  /* text after a closing quote */
+    HF_REJECT_UNCLOSED, /* a quote is never closed */
     HF_REJECT_UTF8,
     HF_REJECT_NUL,
-    HF_REJECT_JSON,         /* not one object of JSON */
-    HF_REJECT_ID,           /* no id */
-    HF_REJECT_PATTERN,      /* a regular expression hit its limit (eval) */
-    HF_REJECT_EMPTY_LINE,   /* no reject: a mark for the footer rule */
-    HF_REJECT_FULL_RECORD,  /* no reject: the first full one behind a mark */
+    HF_REJECT_JSON,        /* not one object of JSON */
+    HF_REJECT_ID,          /* no id */
+    HF_REJECT_PATTERN,     /* a regular expression hit its limit (eval) */
+    HF_REJECT_EMPTY_LINE,  /* no reject: a mark for the footer rule */
+    HF_REJECT_FULL_RECORD, /* no reject: the first full one behind a mark */
     HF_REJECT_COUNT
 } hf_reject_reason;
 

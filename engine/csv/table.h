@@ -33,15 +33,14 @@ const hf_view *hf_table_reader_header(const hf_table_reader *reader,
 
 /** Header index of the first of `names` that the header has (trimmed, ASCII
  * folded), or SIZE_MAX. */
-size_t hf_table_reader_find(const hf_table_reader *reader,
-                            const hf_view *names, size_t count);
+size_t hf_table_reader_find(const hf_table_reader *reader, const hf_view *names,
+                            size_t count);
 
 /**
  * The next record in file order, accepted or rejected; the CRM footer is left
  * out. `*has_more` false at the end. Cells live until the next call.
  */
 handoff_status hf_table_reader_next(hf_table_reader *reader, hf_record *out,
-                                    bool *has_more,
-                                    handoff_findings *findings);
+                                    bool *has_more, handoff_findings *findings);
 
 #endif

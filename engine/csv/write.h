@@ -13,7 +13,6 @@ typedef struct hf_csv_style {
 
 /** One text cell: guarded, quoted when it holds the separator, a quote, CR or
  * LF, and only then. */
-void hf_csv_write_cell(hf_buffer *out, const hf_csv_style *style,
-                       hf_view text);
+void hf_csv_write_cell(hf_buffer *out, const hf_csv_style *style, hf_view text);
 
 #endif

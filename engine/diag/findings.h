@@ -19,7 +19,7 @@ typedef enum hf_code {
 
 /** What the catalogue says of a code. All texts are static. */
 typedef struct hf_code_info {
-    const char *code;  /* "R021" */
+    const char *code; /* "R021" */
     handoff_severity severity;
     const char *category; /* "syntax", "name", "type", "limit", "file", ... */
     const char *title;
@@ -77,8 +77,7 @@ void hf_findings_other(handoff_findings *findings, hf_finding *finding,
  * Hand a source to the list, so that it lives as long as the findings do.
  * On failure (memory) the source is freed and NULL is returned.
  */
-const hf_source *hf_findings_own(handoff_findings *findings,
-                                 hf_source *source);
+const hf_source *hf_findings_own(handoff_findings *findings, hf_source *source);
 
 /** HANDOFF_OK without errors, `otherwise` with some. */
 handoff_status hf_findings_status(const handoff_findings *findings,

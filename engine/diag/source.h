@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 typedef struct hf_source {
-    char *name;           /* as the user would write it: a path or "<text>" */
-    hf_view text;         /* the whole content, owned */
+    char *name;            /* as the user would write it: a path or "<text>" */
+    hf_view text;          /* the whole content, owned */
     uint32_t *line_starts; /* offsets; [0] is 0 */
     uint32_t line_count;
 } hf_source;

@@ -14,8 +14,8 @@ enum { HF_NO_ROUTE = UINT16_MAX };
 /** Row-major where it has more than one value a row. */
 typedef struct hf_verdicts {
     size_t rows;
-    uint16_t *verdict;     /* index into plan->verdicts */
-    uint16_t *route;       /* index into plan->routes, or HF_NO_ROUTE */
+    uint16_t *verdict; /* index into plan->verdicts */
+    uint16_t *route;   /* index into plan->routes, or HF_NO_ROUTE */
     int64_t *score;
     int64_t *axes;         /* [row * axis_count + axis], clamped */
     uint32_t *cell;        /* index into plan->cells, when has_cells */
@@ -23,7 +23,7 @@ typedef struct hf_verdicts {
     size_t item_words;     /* words a row of `fired` */
     uint64_t *fired;       /* bits by item, shadow ones too */
     size_t subject_words;
-    uint64_t *unknown;     /* bits by subject, shadow ones too */
+    uint64_t *unknown;               /* bits by subject, shadow ones too */
     uint64_t failed[HF_BATCH_WORDS]; /* rows on which a pattern hit a limit:
                                         to be rejected, rest not defined */
 } hf_verdicts;

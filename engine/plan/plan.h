@@ -23,13 +23,13 @@
  * criteria in the order of the file, case by case, then the shadow ones.
  */
 typedef struct hf_item {
-    hf_view label;   /* as in the `fired` column: "size.1:30", "optout:gate" */
-    hf_view id;      /* "size", of the gate or criterion */
+    hf_view label;    /* as in the `fired` column: "size.1:30", "optout:gate" */
+    hf_view id;       /* "size", of the gate or criterion */
     uint32_t subject; /* index into subjects */
-    uint32_t number; /* of the case from 1; 0 without `first` */
-    int64_t points;  /* 0 for gates */
-    hf_view because; /* of the case, else of the criterion or gate */
-    hf_view when;    /* canonical text of its condition */
+    uint32_t number;  /* of the case from 1; 0 without `first` */
+    int64_t points;   /* 0 for gates */
+    hf_view because;  /* of the case, else of the criterion or gate */
+    hf_view when;     /* canonical text of its condition */
 } hf_item;
 
 typedef enum hf_subject_kind {
@@ -100,8 +100,8 @@ struct handoff_plan {
     hf_plan_band *bands;
     uint32_t band_count;
     hf_limits score;
-    bool has_cells;   /* every axis has bands */
-    hf_view *cells;   /* names by cell number, when has_cells */
+    bool has_cells; /* every axis has bands */
+    hf_view *cells; /* names by cell number, when has_cells */
     uint32_t cell_count;
     hf_plan_verdict *verdicts;
     uint32_t verdict_count;

@@ -12,8 +12,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-typedef enum hf_node_kind { HF_NODE_SCALAR, HF_NODE_LIST, HF_NODE_MAP }
-hf_node_kind;
+typedef enum hf_node_kind {
+    HF_NODE_SCALAR,
+    HF_NODE_LIST,
+    HF_NODE_MAP
+} hf_node_kind;
 
 typedef struct hf_node hf_node;
 

@@ -41,9 +41,9 @@ typedef struct hf_field {
     bool has_default;
     hf_view default_text;
     hf_date_format format;
-    int32_t zone;       /* seconds east of UTC */
-    char decimal_mark;  /* '.' or ',' */
-    hf_view separator;  /* of a set */
+    int32_t zone;      /* seconds east of UTC */
+    char decimal_mark; /* '.' or ',' */
+    hf_view separator; /* of a set */
 } hf_field;
 
 /** A named list: one column of keys, and for CSV lists whole rows. */
@@ -55,8 +55,8 @@ typedef struct hf_list {
     size_t column_count; /* 1 for plain lists */
     size_t key_column;
     size_t row_count;
-    hf_view *cells;      /* row_count * column_count, trimmed */
-    hf_span *row_spans;  /* inline lists: place of each; else NULL */
+    hf_view *cells;     /* row_count * column_count, trimmed */
+    hf_span *row_spans; /* inline lists: place of each; else NULL */
 } hf_list;
 
 typedef struct hf_case { /* of a derived value, criterion */
@@ -64,8 +64,8 @@ typedef struct hf_case { /* of a derived value, criterion */
     const hf_expr *when; /* NULL: always */
     hf_view is;          /* derived only */
     hf_span is_span;
-    int64_t points;      /* criteria only */
-    hf_view because;     /* own, or empty */
+    int64_t points;  /* criteria only */
+    hf_view because; /* own, or empty */
 } hf_case;
 
 typedef struct hf_derived {
@@ -127,8 +127,8 @@ typedef enum hf_criterion_status {
 typedef struct hf_criterion {
     hf_view id;
     hf_span span;
-    size_t axis;  /* index */
-    size_t group; /* index or HF_NO_GROUP */
+    size_t axis;    /* index */
+    size_t group;   /* index or HF_NO_GROUP */
     bool has_cases; /* written with `first` */
     hf_case *cases; /* one for a plain `when` + `points` */
     size_t case_count;
@@ -141,11 +141,11 @@ typedef struct hf_criterion {
 #define HF_NO_GROUP SIZE_MAX
 
 typedef enum hf_means { /* order of handoff_means */
-    HF_MEANS_PASS,
-    HF_MEANS_HOLD,
-    HF_MEANS_DISQUALIFY,
-    HF_MEANS_INSUFFICIENT,
-    HF_MEANS_EXCLUDE
+                        HF_MEANS_PASS,
+                        HF_MEANS_HOLD,
+                        HF_MEANS_DISQUALIFY,
+                        HF_MEANS_INSUFFICIENT,
+                        HF_MEANS_EXCLUDE
 } hf_means;
 
 typedef struct hf_verdict_rule {
@@ -170,7 +170,7 @@ struct handoff_rules {
     bool has_effective_from;
     int64_t effective_from; /* UTC seconds */
     hf_span effective_from_span;
-    size_t id_field; /* index into fields */
+    size_t id_field;  /* index into fields */
     hf_view *missing; /* spellings, trimmed; "" is not among them */
     size_t missing_count;
     hf_field *fields;

@@ -47,13 +47,10 @@ handoff_inspect_records(const handoff_plan *plan, const char *leads,
  * (a Salesforce id in 15 or 18 characters). HANDOFF_NOTHING with a finding
  * when no record has that id.
  */
-HANDOFF_API handoff_status handoff_explain(const handoff_plan *plan,
-                                           const char *leads,
-                                           const handoff_input_options *input,
-                                           const char *lead,
-                                           handoff_shape shape, int width,
-                                           int show_values, char **out,
-                                           handoff_findings *findings);
+HANDOFF_API handoff_status handoff_explain(
+    const handoff_plan *plan, const char *leads,
+    const handoff_input_options *input, const char *lead, handoff_shape shape,
+    int width, int show_values, char **out, handoff_findings *findings);
 
 typedef struct handoff_test_options {
     const char *pattern; /* only cases whose name holds this; NULL: all */
@@ -71,8 +68,7 @@ typedef struct handoff_test_options {
  */
 HANDOFF_API handoff_status handoff_test(const char *path,
                                         const handoff_test_options *options,
-                                        char **out,
-                                        handoff_findings *findings);
+                                        char **out, handoff_findings *findings);
 
 #ifdef __cplusplus
 }

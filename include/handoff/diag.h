@@ -25,7 +25,7 @@ typedef struct handoff_findings handoff_findings;
 /** One finding. All texts belong to the list; any but the first two may be
  * NULL. Lines and columns count from 1, columns in code points; 0: no place. */
 typedef struct handoff_finding {
-    const char *code;    /* "R021"; `handoff help R021` explains it */
+    const char *code; /* "R021"; `handoff help R021` explains it */
     const char *message;
     const char *hint;
     const char *file;
@@ -35,11 +35,11 @@ typedef struct handoff_finding {
 } handoff_finding;
 
 typedef enum handoff_findings_format {
-    HANDOFF_FINDINGS_TEXT,   /* the quoted line with carets below */
-    HANDOFF_FINDINGS_COLOR,  /* the same with terminal colours */
+    HANDOFF_FINDINGS_TEXT,  /* the quoted line with carets below */
+    HANDOFF_FINDINGS_COLOR, /* the same with terminal colours */
     HANDOFF_FINDINGS_JSON,
-    HANDOFF_FINDINGS_SARIF,  /* 2.1.0 */
-    HANDOFF_FINDINGS_GITHUB  /* workflow commands, one line a finding */
+    HANDOFF_FINDINGS_SARIF, /* 2.1.0 */
+    HANDOFF_FINDINGS_GITHUB /* workflow commands, one line a finding */
 } handoff_findings_format;
 
 /** An empty list, or NULL when memory ran out. Free it with the next call. */

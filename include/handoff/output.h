@@ -49,22 +49,23 @@ typedef struct handoff_score_options {
     const char *output;  /* path; NULL or "-": standard output */
     const char *rejects; /* path, or NULL */
     handoff_format format;
-    const char *keep;    /* "all", "COL,COL" or NULL */
-    const char *columns; /* "Id=lead,Score__c=score" or NULL */
-    const char *only;    /* a verdict's name, or NULL: all */
-    unsigned threads;    /* 0: all processors */
+    const char *keep;     /* "all", "COL,COL" or NULL */
+    const char *columns;  /* "Id=lead,Score__c=score" or NULL */
+    const char *only;     /* a verdict's name, or NULL: all */
+    unsigned threads;     /* 0: all processors */
     int64_t max_rejected; /* millionths of a share; -1: no gate */
     int64_t max_unparsed; /* millionths of a share, per field; -1: no gate */
-    int is_strict;       /* a reject or unparsable value ends the run */
-    int is_dry_run;      /* write nothing */
-    int is_stream;       /* one output line for each input line, no header */
+    int is_strict;        /* a reject or unparsable value ends the run */
+    int is_dry_run;       /* write nothing */
+    int is_stream;        /* one output line for each input line, no header */
     int allow_empty;
-    int show_values;     /* personal values may appear in messages */
+    int show_values; /* personal values may appear in messages */
     void (*progress)(void *context, const handoff_progress *progress);
     void *progress_context;
     const volatile int *stop; /* set to 1 (by a signal handler): end soon */
 } handoff_score_options;
 
+/** Everything detected, limits as on the command line. */
 HANDOFF_API void handoff_input_options_init(handoff_input_options *options);
 
 /** Defaults of the command line. */
@@ -91,6 +92,7 @@ HANDOFF_API handoff_status handoff_score(const handoff_plan *plan,
 /** Accepts NULL. */
 HANDOFF_API void handoff_summary_free(handoff_summary *summary);
 
+/** Records that were accepted and scored, and those that were not. */
 HANDOFF_API uint64_t handoff_summary_leads(const handoff_summary *summary);
 HANDOFF_API uint64_t handoff_summary_rejected(const handoff_summary *summary);
 

@@ -29,6 +29,7 @@ HANDOFF_API handoff_status handoff_plan_new(const handoff_rules *rules,
 /** Accepts NULL. */
 HANDOFF_API void handoff_plan_free(handoff_plan *plan);
 
+/** The moment it was made for. */
 HANDOFF_API handoff_time handoff_plan_as_of(const handoff_plan *plan);
 
 /** Axes in the order of the rule set; names belong to the plan. */

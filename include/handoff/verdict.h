@@ -22,7 +22,7 @@ typedef struct handoff_verdict {
     const char *route;   /* "" when none holds */
     const char *cell;    /* "A2"; "" when an axis has no bands */
     int64_t score;
-    const int64_t *axes; /* handoff_plan_axis_count of them */
+    const int64_t *axes;        /* handoff_plan_axis_count of them */
     const char *const *fired;   /* "size.1:30", "competitor:gate" */
     const char *const *unknown; /* ids of gates and criteria */
     const char *const *shadow;  /* as fired */

@@ -1,0 +1,13 @@
+#!/bin/sh
+# clang-format would change nothing. Run from the project's root.
+set -u
+if ! command -v clang-format >/dev/null 2>&1; then
+    echo "format: skipped: no clang-format here"
+    exit 0
+fi
+files=$(ls engine/*/*.[ch] include/*.h include/handoff/*.h bench/*.c \
+    tests/*.[ch] tests/unit/*.c tests/fuzz/*.c 2>/dev/null)
+if clang-format --dry-run -Werror $files 2>&1 | grep 'error:' | head -20; then
+    exit 1
+fi
+echo "format: ok"

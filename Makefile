@@ -1,40 +1,72 @@
-# handoff: a lead-handoff rules engine. `make help` lists what can be made.
+# handoff, the lead-handoff rules engine. `make help` lists what can be made.
+# Read it top to bottom: what may be set, how things are compiled, the program,
+# trying it, testing it, measuring it, installing it.
 
-# ---- What may be set -------------------------------------------------------
+# ---- What may be set --------------------------------------------------------
+
 CC      ?= cc
+CFLAGS  ?= -O3 -g
+LDFLAGS ?=
+BUILD   ?= build
 PREFIX  ?= /usr/local
 DESTDIR ?=
-BUILD   ?= build
-CFLAGS  ?= -O2 -g
 WERROR  ?=
+SEEDS   ?= 150
+SECONDS_EACH ?= 15
+
+VERSION := 0.1.0
 FOLDERS ?= base diag kernel rule batch csv plan eval output check
 
-VERSION  := 0.1.0
-PACKAGES := libpcre2-8 yaml-0.1 yajl libmd
+# ---- Packages ---------------------------------------------------------------
+# By pkg-config's names, and by Debian's for `make deps`.
 
-# ---- How everything is compiled --------------------------------------------
+PACKAGES    := libpcre2-8 yaml-0.1 yajl libmd
+DEBIAN      := gcc libc6-dev make pkg-config libpcre2-dev libyaml-dev \
+               libyajl-dev libmd-dev
+DEBIAN_TEST := libcmocka-dev python3 python3-yaml
+DEBIAN_CI   := clang clang-format g++ libclang-rt-14-dev valgrind git
+
+# ---- How everything is compiled ---------------------------------------------
+
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-            -Wwrite-strings -Wpointer-arith -Wvla -Wundef $(WERROR)
+            -Wwrite-strings -Wpointer-arith -Wvla -Wundef
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DHANDOFF_VERSION='"$(VERSION)"' \
-             -fPIC -fvisibility=hidden $(WARNINGS) -Iengine -Iinclude -Itests \
-             $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) \
-             -MMD -MP -pthread $(CFLAGS)
-LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -pthread
+             -fPIC -fvisibility=hidden $(WARNINGS) $(WERROR) \
+             -Iengine -Iinclude -Itests \
+             $(shell pkg-config --cflags $(PACKAGES)) -MMD -MP -pthread \
+             $(CFLAGS)
+LIBS = $(shell pkg-config --libs $(PACKAGES)) -pthread
 
 ENGINE := $(foreach folder,$(FOLDERS),$(wildcard engine/$(folder)/*.c))
 CLI    := $(wildcard engine/cli/*.c)
 UNITS  := $(foreach folder,$(FOLDERS),$(wildcard tests/unit/test_$(folder)_*.c))
+FUZZED := $(wildcard tests/fuzz/fuzz_*.c)
 
 OBJECTS     := $(ENGINE:%.c=$(BUILD)/%.o)
 CLI_OBJECTS := $(CLI:%.c=$(BUILD)/%.o)
 UNIT_TESTS  := $(UNITS:tests/unit/%.c=$(BUILD)/tests/%)
+REPLAYERS   := $(FUZZED:tests/fuzz/%.c=$(BUILD)/replay/%)
+SHARED      := libhandoff.so.$(VERSION)
 
-.PHONY: all deps unit clean
 .DEFAULT_GOAL := all
+.PHONY: all deps deps-test deps-ci demo test unit cases cli oracle replay \
+        style asan tsan fuzz golden bench install uninstall clean help
+.SECONDARY:
 
-all: $(BUILD)/handoff
+# ---- The program and the library --------------------------------------------
 
-$(BUILD)/%.o: %.c
+all: $(BUILD)/handoff $(BUILD)/libhandoff.a $(BUILD)/$(SHARED) ## the program and the library
+
+deps: ## install what the build needs (Debian), or say what it is
+	@sh tests/deps.sh "$(PACKAGES)" "$(DEBIAN)"
+
+deps-test: deps
+	@sh tests/deps.sh "$(PACKAGES) cmocka" "$(DEBIAN) $(DEBIAN_TEST)" python3:yaml
+
+deps-ci: deps-test
+	@sh tests/deps.sh "" "$(DEBIAN_CI)" clang clang-format g++ valgrind git
+
+$(BUILD)/%.o: %.c | deps
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c $< -o $@
 
@@ -42,17 +74,100 @@ $(BUILD)/libhandoff.a: $(OBJECTS)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
+$(BUILD)/$(SHARED): $(OBJECTS)
+	$(CC) $(ALL_CFLAGS) -shared -Wl,-soname,libhandoff.so.0 $^ $(LDFLAGS) $(LIBS) -o $@
+
 $(BUILD)/handoff: $(CLI_OBJECTS) $(BUILD)/libhandoff.a
 	$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) $(LIBS) -o $@
+
+$(BUILD)/generate: $(BUILD)/bench/generate.o
+	$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) -o $@
+
+# ---- Trying it --------------------------------------------------------------
+
+demo: $(BUILD)/handoff $(BUILD)/generate ## score 100,000 made-up leads, explain two of them
+	@HANDOFF=$(BUILD)/handoff GENERATE=$(BUILD)/generate sh bench/demo.sh $(BUILD)/demo
+
+# ---- Testing it -------------------------------------------------------------
+
+test: deps-test unit cases cli oracle replay style ## everything that must hold
+	@echo "all tests passed"
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/testing.o $(BUILD)/libhandoff.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) $(LIBS) -lcmocka -o $@
 
+$(BUILD)/replay/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/main.o $(BUILD)/libhandoff.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) $(LIBS) -o $@
+
+$(UNITS:%.c=$(BUILD)/%.o) $(BUILD)/tests/testing.o: | deps-test
+
 unit: $(UNIT_TESTS)
 	@for test in $(UNIT_TESTS); do $$test || exit 1; done
 
-clean:
+cases: $(BUILD)/handoff
+	@HANDOFF=$(BUILD)/handoff sh tests/cases/run.sh
+
+cli: $(BUILD)/handoff $(BUILD)/generate $(BUILD)/libhandoff.a
+	@for test in tests/cli/*.sh; do \
+	    case $$test in */lib.sh) continue ;; esac; \
+	    echo "== $$test"; \
+	    HANDOFF=$(BUILD)/handoff BUILD=$(BUILD) CC="$(CC)" sh $$test || exit 1; \
+	done
+
+oracle: $(BUILD)/handoff
+	@cd tests/oracle && /usr/bin/python3 test_oracle.py 2>&1 | tail -3
+	@tests/oracle/compare.sh -n $(SEEDS) $(BUILD)/handoff
+
+replay: $(REPLAYERS)
+	@for target in $(REPLAYERS); do \
+	    name=$${target##*/fuzz_}; $$target tests/fuzz/corpus/$$name/* || exit 1; \
+	done
+
+style: $(BUILD)/libhandoff.a
+	@sh tests/style/layers.sh
+	@sh tests/style/sizes.sh
+	@CC="$(CC)" sh tests/style/headers.sh
+	@sh tests/style/names.sh $(BUILD)
+	@sh tests/style/format.sh
+
+asan: ## the tests with address and undefined-behaviour sanitizers
+	@$(MAKE) BUILD=$(BUILD)/asan SEEDS=40 \
+	    CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" \
+	    unit cases cli oracle replay
+
+tsan: ## the parallel path with the thread sanitizer
+	@$(MAKE) BUILD=$(BUILD)/tsan CFLAGS="-O1 -g -fsanitize=thread" $(BUILD)/tsan/handoff $(BUILD)/tsan/generate
+	@HANDOFF=$(BUILD)/tsan/handoff GENERATE=$(BUILD)/tsan/generate sh tests/threads.sh
+
+fuzz: deps-ci ## each parser fuzzed for SECONDS_EACH (15) seconds, more seeds against the oracle
+	@$(MAKE) BUILD=$(BUILD)/fuzz CC=clang \
+	    CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" \
+	    $(BUILD)/fuzz/libhandoff.a $(FUZZED:tests/fuzz/%.c=$(BUILD)/fuzz/tests/fuzz/%.o)
+	@BUILD=$(BUILD)/fuzz LIBS="$(LIBS)" sh tests/fuzz/run.sh $(SECONDS_EACH)
+	@$(MAKE) oracle SEEDS=1000
+
+golden: $(BUILD)/handoff ## write the expected outputs of tests/cases anew
+	@HANDOFF=$(BUILD)/handoff sh tests/cases/run.sh --update
+
+# ---- Measuring it -----------------------------------------------------------
+
+bench: $(BUILD)/handoff $(BUILD)/generate ## how fast it scores, beside wc and cat
+	@HANDOFF=$(BUILD)/handoff GENERATE=$(BUILD)/generate sh bench/bench.sh $(BUILD)/bench-data
+
+# ---- Installing it ----------------------------------------------------------
+
+install: all ## below DESTDIR and PREFIX: program, library, headers, man pages, completions
+	@sh engine/dist/install.sh "$(BUILD)" "$(DESTDIR)" "$(PREFIX)" "$(VERSION)"
+
+uninstall: ## what install put there
+	@sh engine/dist/install.sh --remove "$(DESTDIR)" "$(PREFIX)" "$(VERSION)"
+
+clean: ## what was built
 	rm -rf $(BUILD)
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 -include $(OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d)

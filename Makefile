@@ -12,6 +12,7 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 WERROR  ?=
 SEEDS   ?= 150
+FUZZ_SEEDS ?= 1000
 SECONDS_EACH ?= 15
 
 VERSION := 0.1.0
@@ -146,7 +147,7 @@ fuzz: deps-ci ## each parser fuzzed for SECONDS_EACH (15) seconds, more seeds ag
 	    CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" \
 	    $(BUILD)/fuzz/libhandoff.a $(FUZZED:tests/fuzz/%.c=$(BUILD)/fuzz/tests/fuzz/%.o)
 	@BUILD=$(BUILD)/fuzz LIBS="$(LIBS)" sh tests/fuzz/run.sh $(SECONDS_EACH)
-	@$(MAKE) oracle SEEDS=1000
+	@$(MAKE) oracle SEEDS=$(FUZZ_SEEDS)
 
 golden: $(BUILD)/handoff ## write the expected outputs of tests/cases anew
 	@HANDOFF=$(BUILD)/handoff sh tests/cases/run.sh --update

@@ -23,7 +23,7 @@ for file in engine/*/*.c engine/*/*.h engine/*/*.def; do
     [ "$own" = none ] && say "$file: no rank is given to '$folder'" && continue
     for included in $(sed -n 's/^ *# *include "\([^"]*\)".*/\1/p' "$file"); do
         other=${included%%/*}
-        [ "$other" = handoff ] && continue
+        case $other in handoff | handoff.h) continue ;; esac
         if [ "$other" = "$folder" ]; then continue; fi
         if [ "$folder" = cli ]; then
             say "$file: the command line includes '$included'"

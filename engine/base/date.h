@@ -36,7 +36,8 @@ bool hf_date_read(hf_view text, hf_date_format format, int32_t zone,
 /** `Z`, `UTC`, `+hh:mm`, `-hhmm` or nothing -> seconds east of UTC. */
 bool hf_date_zone(hf_view text, int32_t *out);
 
-/** A duration `90m` `12h` `30d` `6w` -> seconds; false when it is none. */
+/** A duration `90m` `12h` `30d` `6w` -> seconds; false when it is none or
+ * longer than the years 1 to 9999. */
 bool hf_date_duration(hf_view text, int64_t *out);
 
 /** Proleptic Gregorian, any zone-free civil time; false for 30 February. */

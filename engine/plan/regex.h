@@ -98,8 +98,8 @@ void hf_regex_print(hf_buffer *out, const hf_regex *regex,
  * Append a pattern that has no tree, in PCRE2's own spelling, with the folding
  * of ASCII letters written out. `\p{Lu}` and its like keep their case. Not
  * folded exactly: a back-reference (folds as Unicode does), and a pattern that
- * itself switches case with `(?i)` or `(?-i)`: that one is wrapped whole in
- * `(?i:...)`, where `k` and `s` match the Kelvin sign and the long s too.
+ * itself switches case with `(?i)` or `(?-i)`: that one is put behind a
+ * `(?i)`, where `k` and `s` match the Kelvin sign and the long s too.
  */
 void hf_regex_fold(hf_buffer *out, hf_view text);
 

@@ -1,4 +1,4 @@
-/* Writing JSON: members in the order they are given, nothing invented. */
+/* JSON, written as it goes. */
 #ifndef HF_BASE_JSON_H
 #define HF_BASE_JSON_H
 
@@ -8,51 +8,48 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { HF_JSON_DEPTH = 64 };
+/** How the members of objects and arrays stand. */
+typedef enum hf_json_layout {
+    HF_JSON_LINE,    /* no blanks: one line */
+    HF_JSON_INDENTED /* a line a member, two blanks a level */
+} hf_json_layout;
 
 /**
- * A writer that appends to `out`. `indent` blanks a level, 0: all on one line
- * without blanks. Commas and line ends come by themselves. A writer of zeros
- * with `out` set writes on one line.
+ * A document in the making; commas and blanks come by themselves. The caller
+ * sees to the shape: a key before each value in an object, and as many closed
+ * as opened. Running out of memory shows in the buffer.
  */
 typedef struct hf_json {
     hf_buffer *out;
-    int indent;
-    int depth;
-    bool has_key;                /* a key waits for its value */
-    uint64_t has_members;        /* by depth */
-    uint64_t is_line;            /* by depth: this container is on one line */
-    char closers[HF_JSON_DEPTH]; /* what ends each open container */
+    hf_json_layout layout;
+    unsigned depth;
+    bool has_members; /* of the innermost open object or array */
+    bool has_key;     /* a key was written, its value was not */
 } hf_json;
 
-/** Begin an object or array; a line object or array stays on one line, with all
- * nesting is below HF_JSON_DEPTH. */
-void hf_json_object(hf_json *json);
-void hf_json_array(hf_json *json);
-void hf_json_line_object(hf_json *json);
-void hf_json_line_array(hf_json *json);
+void hf_json_init(hf_json *json, hf_buffer *out, hf_json_layout layout);
 
-/** End the innermost object or array. */
-void hf_json_end(hf_json *json);
+void hf_json_open_object(hf_json *json);
+void hf_json_close_object(hf_json *json);
+void hf_json_open_array(hf_json *json);
+void hf_json_close_array(hf_json *json);
 
 /** The key of the next value. */
 void hf_json_key(hf_json *json, const char *key);
 void hf_json_key_view(hf_json *json, hf_view key);
 
-/** Values. Texts are valid UTF-8; `hf_json_decimal` takes millionths and
- * writes the shortest decimal number. */
+/** Values; a text is valid UTF-8. */
 void hf_json_text(hf_json *json, hf_view text);
 void hf_json_int(hf_json *json, int64_t number);
-void hf_json_decimal(hf_json *json, int64_t millionths);
+void hf_json_count(hf_json *json, uint64_t number);
+void hf_json_millionths(hf_json *json, int64_t number);
 void hf_json_bool(hf_json *json, bool value);
 void hf_json_null(hf_json *json);
 
-/** A key with its value. */
-void hf_json_member_text(hf_json *json, const char *key, hf_view text);
-void hf_json_member_int(hf_json *json, const char *key, int64_t number);
-void hf_json_member_bool(hf_json *json, const char *key, bool value);
-
-/** Append a text in quotes, with `"`, `\` and control characters escaped. */
-void hf_json_quote(hf_buffer *out, hf_view text);
+/**
+ * A string of JSON with its quotes: `"`, `\` and control characters escaped,
+ * all other characters as they are. `text` is valid UTF-8.
+ */
+void hf_json_add_string(hf_buffer *out, hf_view text);
 
 #endif

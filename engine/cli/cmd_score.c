@@ -1,0 +1,238 @@
+/*
+ * `handoff score RULES LEADS...`: arguments become the options of a run, the
+ * run shows its progress and can be stopped, and its figures are told. Rows
+ * are read, scored and written by the library.
+ */
+#include "cli/git.h"
+#include "cli/prepare.h"
+#include "cli/progress.h"
+#include "cli/stop.h"
+#include "cli/terminal.h"
+
+#include <handoff/output.h>
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool
+is_stream_name(const char *path)
+{
+    return strcmp(path, "-") == 0;
+}
+
+// Whether both name one regular file, now or once it is written.
+static bool
+is_same_file(const char *a, const char *b)
+{
+    struct stat first;
+    struct stat second;
+
+    if (stat(a, &first) != 0 || stat(b, &second) != 0) {
+        return strcmp(a, b) == 0;
+    }
+    return S_ISREG(first.st_mode) && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}
+
+// Outputs that would write over what is read or over one another.
+static handoff_status
+check_paths(const hf_arguments *arguments)
+{
+    static const hf_option_id outputs[] = {HF_OPTION_OUTPUT, HF_OPTION_REJECTS,
+                                           HF_OPTION_SUMMARY};
+    enum { COUNT = sizeof outputs / sizeof *outputs };
+
+    for (size_t at = 0; at < COUNT; at++) {
+        const char *path = arguments->values[outputs[at]].text;
+        const char *name = hf_commands_option(outputs[at])->name;
+        // No --output is standard output.
+        path = !path && outputs[at] == HF_OPTION_OUTPUT ? "-" : path;
+        for (size_t i = 0; path && i < arguments->operand_count; i++) {
+            const char *read = arguments->operands[i];
+            if (!is_stream_name(path) && is_same_file(path, read)) {
+                return hf_terminal_refuse("--%s would write over '%s', which "
+                                          "is read; choose another name",
+                                          name, read);
+            }
+        }
+        for (size_t i = at + 1; path && i < COUNT; i++) {
+            const char *other = arguments->values[outputs[i]].text;
+            if (other && is_same_file(path, other)) {
+                return hf_terminal_refuse(
+                    "--%s and --%s are both '%s'; choose two names", name,
+                    hf_commands_option(outputs[i])->name, path);
+            }
+        }
+    }
+    return HANDOFF_OK;
+}
+
+static handoff_status
+check_arguments(const hf_arguments *arguments)
+{
+    size_t streams = 0;
+
+    for (size_t at = 1; at < arguments->operand_count; at++) {
+        streams += is_stream_name(arguments->operands[at]);
+    }
+    if (streams > 1) {
+        return hf_terminal_refuse("standard input can be read once; give '-' "
+                                  "one time");
+    }
+    if (arguments->values[HF_OPTION_KEEP].text &&
+        hf_arguments_has(arguments, HF_OPTION_STREAM)) {
+        return hf_terminal_refuse("--keep needs a header, which --stream does "
+                                  "not have; leave one of them out");
+    }
+    return check_paths(arguments);
+}
+
+static int64_t
+share_of(const hf_option_value *value)
+{
+    return value->is_given ? value->number : -1;
+}
+
+static void
+fill_options(const hf_arguments *arguments, handoff_score_options *out)
+{
+    const hf_option_value *values = arguments->values;
+
+    handoff_score_options_init(out);
+    hf_prepare_input(arguments, &out->input);
+    out->leads = arguments->operands + 1;
+    out->lead_count = arguments->operand_count - 1;
+    out->output = values[HF_OPTION_OUTPUT].text;
+    out->rejects = values[HF_OPTION_REJECTS].text;
+    out->format = (handoff_format)values[HF_OPTION_FORMAT_SCORES].number;
+    out->keep = values[HF_OPTION_KEEP].text;
+    out->columns = values[HF_OPTION_COLUMNS].text;
+    out->only = values[HF_OPTION_ONLY].text;
+    out->threads = (unsigned)values[HF_OPTION_THREADS].number;
+    out->max_rejected = share_of(&values[HF_OPTION_MAX_REJECTED]);
+    out->max_unparsed = share_of(&values[HF_OPTION_MAX_UNPARSED]);
+    out->is_strict = hf_arguments_has(arguments, HF_OPTION_STRICT);
+    out->is_dry_run = hf_arguments_has(arguments, HF_OPTION_DRY_RUN);
+    out->is_stream = hf_arguments_has(arguments, HF_OPTION_STREAM);
+    out->allow_empty = hf_arguments_has(arguments, HF_OPTION_ALLOW_EMPTY);
+    out->show_values = hf_arguments_has(arguments, HF_OPTION_SHOW_VALUES);
+}
+
+static bool
+is_to_stdout(const handoff_score_options *options)
+{
+    return !options->is_dry_run &&
+           (!options->output || is_stream_name(options->output));
+}
+
+// A bar between rows on the same terminal would help nobody.
+static bool
+shows_progress(const hf_arguments *arguments,
+               const handoff_score_options *options)
+{
+    return !hf_arguments_has(arguments, HF_OPTION_QUIET) &&
+           !hf_arguments_has(arguments, HF_OPTION_NO_PROGRESS) &&
+           !options->is_stream && isatty(STDERR_FILENO) &&
+           !(is_to_stdout(options) && isatty(STDOUT_FILENO));
+}
+
+static void
+print_summary(const hf_arguments *arguments, const handoff_summary *summary,
+              double seconds)
+{
+    char mark[HF_GIT_TEXT_LEN];
+    char *text = handoff_summary_text(
+        summary, hf_terminal_width(STDERR_FILENO),
+        hf_terminal_has_color(arguments, STDERR_FILENO), seconds);
+
+    if (!text) {
+        hf_terminal_say("memory ran out");
+        return;
+    }
+    hf_terminal_note(text);
+    handoff_free(text);
+    hf_git_describe(arguments->operands[0], mark);
+    if (*mark) {
+        fprintf(stderr, "rules at git commit %s\n", mark);
+    }
+}
+
+static handoff_status
+save_summary(const hf_arguments *arguments, const handoff_summary *summary,
+             handoff_findings *findings)
+{
+    const char *path = arguments->values[HF_OPTION_SUMMARY].text;
+
+    if (!path || hf_arguments_has(arguments, HF_OPTION_DRY_RUN)) {
+        return HANDOFF_OK;
+    }
+    char *text = handoff_summary_json(summary);
+    if (!text) {
+        return HANDOFF_SYSTEM;
+    }
+    handoff_status status =
+        handoff_write_file(path, text, strlen(text), findings);
+    handoff_free(text);
+    return status;
+}
+
+static handoff_status
+score(const hf_arguments *arguments, const handoff_plan *plan,
+      handoff_findings *findings)
+{
+    handoff_score_options options;
+    handoff_summary *summary = NULL;
+    hf_progress progress;
+
+    fill_options(arguments, &options);
+    options.stop = hf_stop_install();
+    hf_progress_init(&progress, hf_terminal_width(STDERR_FILENO));
+    if (shows_progress(arguments, &options)) {
+        options.progress = hf_progress_show;
+        options.progress_context = &progress;
+    }
+    handoff_status status = handoff_score(plan, &options, &summary, findings);
+    double seconds = hf_progress_clock() - progress.started;
+    hf_progress_erase(&progress);
+    if (status == HANDOFF_OK && summary) {
+        status = save_summary(arguments, summary, findings);
+    }
+    bool has_figures = status == HANDOFF_OK || status == HANDOFF_FINDINGS;
+    if (has_figures && summary && !options.is_stream &&
+        !hf_arguments_has(arguments, HF_OPTION_QUIET)) {
+        print_summary(arguments, summary, seconds);
+    }
+    handoff_summary_free(summary);
+    if (is_to_stdout(&options)) {
+        return hf_terminal_conclude_output(arguments, status, findings);
+    }
+    hf_terminal_conclude(arguments, status, findings);
+    return status;
+}
+
+handoff_status
+hf_cmd_score(const hf_arguments *arguments)
+{
+    handoff_plan *plan = NULL;
+    handoff_findings *findings = NULL;
+
+    handoff_status status = check_arguments(arguments);
+    if (status == HANDOFF_OK) {
+        status = hf_prepare_plan(arguments, arguments->operands[0],
+                                 hf_arguments_as_of(arguments), &plan);
+    }
+    if (status == HANDOFF_OK) {
+        findings = handoff_findings_new();
+        if (findings) {
+            status = score(arguments, plan, findings);
+        } else {
+            hf_terminal_say("memory ran out");
+            status = HANDOFF_SYSTEM;
+        }
+    }
+    handoff_findings_free(findings);
+    handoff_plan_free(plan);
+    return status;
+}

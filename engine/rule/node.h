@@ -33,6 +33,7 @@ struct hf_node {
     hf_view text;    /* of a scalar, NUL-terminated */
     bool is_quoted;  /* a scalar in '...' or "..." */
     bool is_block;   /* a scalar after | or >: no columns inside it */
+    bool is_flow;    /* stands in { } or [ ] */
     bool is_escaped; /* the bytes in the file differ from `text` */
     size_t count;    /* elements or pairs */
     const hf_node **elements;
@@ -53,7 +54,9 @@ typedef struct hf_node_budget {
 /**
  * Parse `source` into a tree that lives in `arena`. HANDOFF_RULES with
  * findings when it is no YAML of ours (syntax, duplicate key, tag, `<<`, a
- * second document, NUL, invalid UTF-8, a limit, an empty file).
+ * second document, NUL, invalid UTF-8, a limit, an empty file). A mistake
+ * that leaves a tree (a duplicate key, a tag, `<<`) is HANDOFF_RULES with
+ * `*out` set, so that the rest can be checked too; else `*out` is NULL.
  */
 handoff_status hf_node_parse(const hf_source *source, hf_arena *arena,
                              hf_node_budget *budget, const hf_node **out,

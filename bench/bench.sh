@@ -7,7 +7,7 @@ set -eu
 dir=$1
 rows=${ROWS:-1000000}
 runs=${RUNS:-5}
-rules=rules/saas-salesforce.yaml
+rules=${RULES:-bench/reference.yaml}
 mkdir -p "$dir"
 leads=$dir/leads-$rows.csv
 [ -s "$leads" ] || "$GENERATE" "$rows" --seed 1 >"$leads"

@@ -39,6 +39,8 @@ typedef struct hf_finding {
 /**
  * The opaque handoff_findings of the public header. Holds at most
  * HF_FINDINGS_SHOWN errors and as many warnings and notes as come; counts all.
+ * `items` stand in the order of place: first those without one, then by
+ * source, as the sources were owned or first pointed into, then by offset.
  */
 struct handoff_findings {
     hf_arena arena;
@@ -47,7 +49,9 @@ struct handoff_findings {
     size_t errors, warnings, notes; /* all that came, kept or not */
     hf_source **sources;            /* owned by the list, freed with it */
     size_t source_count, source_room;
-    bool out_of_memory;
+    const hf_source **order; /* every source, in order of appearance */
+    size_t order_count, order_room;
+    bool out_of_memory; /* a finding, a hint or a place was lost */
 };
 
 enum { HF_FINDINGS_SHOWN = 20 };

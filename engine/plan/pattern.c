@@ -109,6 +109,7 @@ report_refusal(hf_view text, hf_span span, int error, size_t at,
                handoff_findings *findings)
 {
     PCRE2_UCHAR reason[256];
+    size_t start = at > 0 ? at - 1 : 0;
 
     switch (error) {
     case PCRE2_ERROR_NOMEMORY:
@@ -127,8 +128,9 @@ report_refusal(hf_view text, hf_span span, int error, size_t at,
         return HANDOFF_RULES;
     default:
         pcre2_get_error_message(error, reason, sizeof reason);
+        at = start < text.len && text.ptr[start] == '\\' ? 2 : 1;
         hf_findings_add(findings, HF_CODE_PATTERN_REFUSED,
-                        hf_regex_span(text, span, at > 0 ? at - 1 : 0, 1),
+                        hf_regex_span(text, span, start, at),
                         "PCRE2 refuses this pattern: %s", (char *)reason);
         return HANDOFF_RULES;
     }

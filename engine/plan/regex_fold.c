@@ -214,9 +214,9 @@ read_member(folder *f, hf_regex_set *letters)
 
     if (posix > 0) {
         hf_view name = hf_view_slice(f->text, f->at, posix);
-        if (hf_view_equal(name, HF_VIEW("[:upper:]")) ||
-            hf_view_equal(name, HF_VIEW("[:lower:]"))) {
+        if (hf_view_equal(name, HF_VIEW("[:upper:]"))) {
             hf_regex_set_add(letters, 'A', 'Z');
+        } else if (hf_view_equal(name, HF_VIEW("[:lower:]"))) {
             hf_regex_set_add(letters, 'a', 'z');
         }
         f->at += posix;

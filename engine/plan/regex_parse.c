@@ -542,8 +542,9 @@ parse_repeat(parser *p, const hf_regex_node *atom)
     if (len == 0) {
         return atom;
     }
-    if (atom->op == HF_REGEX_START || atom->op == HF_REGEX_END ||
-        atom->op == HF_REGEX_WORD_EDGE) {
+    bool is_place = atom->op == HF_REGEX_START || atom->op == HF_REGEX_END ||
+                    atom->op == HF_REGEX_WORD_EDGE;
+    if (is_place && p->text.ptr[start - 1] != ')') {
         refuse(p, HF_CODE_PATTERN_REPEAT, start, len,
                "'^', '$' and '\\b' stand for a place and cannot be repeated",
                "a '^' or '$' that is meant is written '\\^' or '\\$'");

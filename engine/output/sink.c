@@ -8,6 +8,7 @@
 #include "output/sink.h"
 
 #include "base/memory.h"
+#include "handoff/output.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +16,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -145,6 +147,12 @@ hf_sink_write(hf_sink *sink, hf_view bytes)
         return remember(sink, failure);
     }
     return true;
+}
+
+bool
+hf_sink_has_failed(const hf_sink *sink)
+{
+    return sink->failure != 0;
 }
 
 bool
@@ -417,4 +425,19 @@ hf_sink_close(hf_sink *sink)
     hf_buffer_clear(&sink->target);
     hf_buffer_clear(&sink->temporary);
     hf_memory_free(sink);
+}
+
+handoff_status
+handoff_write_file(const char *path, const char *text, size_t len,
+                   handoff_findings *findings)
+{
+    hf_sink *sink = NULL;
+    handoff_status status =
+        hf_sink_open(path, HF_SINK_FLOWING, &sink, findings);
+    if (status == HANDOFF_OK) {
+        hf_sink_write(sink, (hf_view){text, len});
+        status = hf_sink_commit(sink, findings);
+    }
+    hf_sink_close(sink);
+    return status;
 }

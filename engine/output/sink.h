@@ -34,6 +34,9 @@ hf_sink *hf_sink_open_memory(hf_buffer *buffer);
 /** Write all of `bytes`; false when this or an earlier write failed. */
 bool hf_sink_write(hf_sink *sink, hf_view bytes);
 
+/** Whether anything failed since the opening, a reader that went away too. */
+bool hf_sink_has_failed(const hf_sink *sink);
+
 /** Whether the failure is that the reader of a pipe went away. That is no
  * error: the reader has had enough, and the run ends quietly. */
 bool hf_sink_is_cut(const hf_sink *sink);

@@ -96,6 +96,10 @@ HANDOFF_API void handoff_summary_free(handoff_summary *summary);
 HANDOFF_API uint64_t handoff_summary_leads(const handoff_summary *summary);
 HANDOFF_API uint64_t handoff_summary_rejected(const handoff_summary *summary);
 
+/** Whether the reader of a pipe that scores went to went away before the end.
+ * The run then ended with HANDOFF_OK and the figures are those up to there. */
+HANDOFF_API int handoff_summary_is_cut(const handoff_summary *summary);
+
 /** The summary for a terminal, `width` cells wide, coloured or not; with
  * seconds the run took (below 0: not said). Free with handoff_free. */
 HANDOFF_API char *handoff_summary_text(const handoff_summary *summary,

@@ -16,7 +16,14 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FORMAT_TEXT, FORMAT_MAN, FORMAT_BASH, FORMAT_ZSH, FORMAT_FISH };
+enum {
+    FORMAT_TEXT,
+    FORMAT_MAN,
+    FORMAT_BASH,
+    FORMAT_ZSH,
+    FORMAT_FISH,
+    FORMAT_NAMES
+};
 
 static const char *
 severity_text(handoff_severity severity)
@@ -30,6 +37,15 @@ severity_text(handoff_severity severity)
         return "note";
     }
     return "";
+}
+
+static void
+write_names(FILE *out)
+{
+    const hf_command *command;
+    for (size_t at = 0; (command = hf_commands_at(at)) != NULL; at++) {
+        fprintf(out, "%s\n", command->name);
+    }
 }
 
 static void
@@ -99,6 +115,8 @@ write_topic(FILE *out, int64_t format, const char *word)
         hf_completion_zsh(out);
     } else if (format == FORMAT_FISH) {
         hf_completion_fish(out);
+    } else if (format == FORMAT_NAMES) {
+        write_names(out);
     } else if (format == FORMAT_MAN && (command || !word)) {
         hf_man_write(out, command);
     } else if (!word) {

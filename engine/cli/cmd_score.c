@@ -36,34 +36,39 @@ is_same_file(const char *a, const char *b)
            first.st_ino == second.st_ino;
 }
 
-// Outputs that would write over what is read or over one another.
+// What the run is not told of, and so cannot guard: the rule file, and the
+// summary beside the other outputs and the exports.
 static handoff_status
 check_paths(const hf_arguments *arguments)
 {
     static const hf_option_id outputs[] = {HF_OPTION_OUTPUT, HF_OPTION_REJECTS,
                                            HF_OPTION_SUMMARY};
-    enum { COUNT = sizeof outputs / sizeof *outputs };
+    const char *summary = arguments->values[HF_OPTION_SUMMARY].text;
 
-    for (size_t at = 0; at < COUNT; at++) {
-        const char *path = arguments->values[outputs[at]].text;
-        const char *name = hf_commands_option(outputs[at])->name;
-        // No --output is standard output.
-        path = !path && outputs[at] == HF_OPTION_OUTPUT ? "-" : path;
-        for (size_t i = 0; path && i < arguments->operand_count; i++) {
-            const char *read = arguments->operands[i];
-            if (!is_stream_name(path) && is_same_file(path, read)) {
-                return hf_terminal_refuse("--%s would write over '%s', which "
-                                          "is read; choose another name",
-                                          name, read);
-            }
+    for (size_t at = 0; at < sizeof outputs / sizeof *outputs; at++) {
+        hf_option_id id = outputs[at];
+        const char *path = arguments->values[id].text;
+        const char *name = hf_commands_option(id)->name;
+        if (path && is_same_file(path, arguments->operands[0])) {
+            return hf_terminal_refuse("--%s would write over the rules in "
+                                      "'%s'; choose another name",
+                                      name, path);
         }
-        for (size_t i = at + 1; path && i < COUNT; i++) {
-            const char *other = arguments->values[outputs[i]].text;
-            if (other && is_same_file(path, other)) {
-                return hf_terminal_refuse(
-                    "--%s and --%s are both '%s'; choose two names", name,
-                    hf_commands_option(outputs[i])->name, path);
-            }
+        // No --output is standard output.
+        path = !path && id == HF_OPTION_OUTPUT ? "-" : path;
+        if (path && summary && id != HF_OPTION_SUMMARY &&
+            is_same_file(path, summary)) {
+            return hf_terminal_refuse("--%s and --summary are both '%s'; "
+                                      "choose two names",
+                                      name, summary);
+        }
+    }
+    for (size_t at = 1; summary && at < arguments->operand_count; at++) {
+        if (!is_stream_name(summary) &&
+            is_same_file(summary, arguments->operands[at])) {
+            return hf_terminal_refuse("--summary would write over the leads in "
+                                      "'%s'; choose another name",
+                                      summary);
         }
     }
     return HANDOFF_OK;
@@ -80,11 +85,6 @@ check_arguments(const hf_arguments *arguments)
     if (streams > 1) {
         return hf_terminal_refuse("standard input can be read once; give '-' "
                                   "one time");
-    }
-    if (arguments->values[HF_OPTION_KEEP].text &&
-        hf_arguments_has(arguments, HF_OPTION_STREAM)) {
-        return hf_terminal_refuse("--keep needs a header, which --stream does "
-                                  "not have; leave one of them out");
     }
     return check_paths(arguments);
 }

@@ -31,13 +31,20 @@ test_rules(const hf_arguments *arguments, const char *path)
         return HANDOFF_SYSTEM;
     }
     handoff_status status = handoff_test(path, &options, &text, findings);
+    bool may_be_empty = hf_arguments_has(arguments, HF_OPTION_ALLOW_EMPTY);
     if (status == HANDOFF_NOTHING &&
-        hf_arguments_has(arguments, HF_OPTION_ALLOW_EMPTY)) {
+        (may_be_empty || arguments->operand_count > 1)) {
+        // Of many rule sets some have no tests, or none that --run names.
+        hf_terminal_say("%s: no tests", path);
+    } else {
+        // Of failed tests the text tells all.
+        hf_terminal_conclude(arguments,
+                             status == HANDOFF_FINDINGS ? HANDOFF_OK : status,
+                             findings);
+    }
+    if (status == HANDOFF_NOTHING && may_be_empty) {
         status = HANDOFF_OK;
     }
-    // Of failed tests the text tells all.
-    hf_terminal_conclude(
-        arguments, status == HANDOFF_FINDINGS ? HANDOFF_OK : status, findings);
     handoff_findings_free(findings);
     if (text) {
         status = hf_prepare_worse(status, hf_terminal_print(text));

@@ -6,7 +6,6 @@
  */
 #include "output/bulk.h"
 
-#include "base/memory.h"
 #include "output/options.h"
 #include "output/run.h"
 

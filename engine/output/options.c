@@ -1,6 +1,7 @@
 /*
- * Options: defaults, what cannot stand together, and the reader's share of
- * them. Names of columns and verdicts are left to who looks for them.
+ * Options: defaults, what cannot stand together, how many threads. The
+ * reader's own are translated in csv/options.c; names of columns and verdicts
+ * are left to who looks for them.
  */
 #include "output/options.h"
 

@@ -1,4 +1,4 @@
-/* What a caller asks of a run, checked and translated. */
+/* What a caller asks of a run, checked. */
 #ifndef HF_OUTPUT_OPTIONS_H
 #define HF_OUTPUT_OPTIONS_H
 

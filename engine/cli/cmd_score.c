@@ -196,8 +196,14 @@ score(const hf_arguments *arguments, const handoff_plan *plan,
     handoff_status status = handoff_score(plan, &options, &summary, findings);
     double seconds = hf_progress_clock() - progress.started;
     hf_progress_erase(&progress);
-    if (status == HANDOFF_OK && summary) {
-        status = save_summary(arguments, summary, findings);
+    if (summary && handoff_summary_is_cut(summary)) {
+        // Who reads the scores has seen enough (`| head`): a quiet end.
+        handoff_summary_free(summary);
+        return status;
+    }
+    if (summary && (status == HANDOFF_OK || status == HANDOFF_NOTHING)) {
+        handoff_status saved = save_summary(arguments, summary, findings);
+        status = saved == HANDOFF_OK ? status : saved;
     }
     bool has_figures = status == HANDOFF_OK || status == HANDOFF_FINDINGS;
     if (has_figures && summary && !options.is_stream &&
@@ -205,9 +211,6 @@ score(const hf_arguments *arguments, const handoff_plan *plan,
         print_summary(arguments, summary, seconds);
     }
     handoff_summary_free(summary);
-    if (is_to_stdout(&options)) {
-        return hf_terminal_conclude_output(arguments, status, findings);
-    }
     hf_terminal_conclude(arguments, status, findings);
     return status;
 }

@@ -116,6 +116,40 @@ hf_terminal_has_color(const hf_arguments *arguments, int fd)
     return isatty(fd) && term && strcmp(term, "dumb") != 0;
 }
 
+static bool
+has_places(const handoff_findings *findings)
+{
+    size_t kept = handoff_findings_kept(findings);
+    for (size_t at = 0; at < kept; at++) {
+        if (handoff_findings_get(findings, at).file) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Findings that quote no line, each on one of its own: its hint joins it.
+static void
+note_lines(const char *text)
+{
+    static const char hint[] = "      = ";
+    bool is_first = true;
+
+    while (*text) {
+        size_t len = strcspn(text, "\n");
+        size_t indent = sizeof hint - 1;
+        if (!is_first && strncmp(text, hint, indent) == 0) {
+            fprintf(stderr, "; %.*s", (int)(len - indent), text + indent);
+        } else {
+            fprintf(stderr, "%shandoff: %.*s", is_first ? "" : "\n", (int)len,
+                    text);
+        }
+        is_first = false;
+        text += len + (text[len] == '\n');
+    }
+    fputs(is_first ? "" : "\n", stderr);
+}
+
 static void
 print_findings(const hf_arguments *arguments, const handoff_findings *findings)
 {
@@ -127,7 +161,11 @@ print_findings(const hf_arguments *arguments, const handoff_findings *findings)
         hf_terminal_say("memory ran out");
         return;
     }
-    hf_terminal_note(text);
+    if (has_places(findings)) {
+        hf_terminal_note(text);
+    } else {
+        note_lines(text);
+    }
     handoff_free(text);
 }
 

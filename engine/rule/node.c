@@ -523,10 +523,12 @@ check_bytes(const hf_source *source, handoff_findings *findings)
 static handoff_status
 refuse_empty(const hf_source *source, handoff_findings *findings)
 {
+    bool is_blank = hf_view_trim(source->text).len == 0;
     hf_finding *finding =
         hf_findings_add(findings, HF_CODE_FILE_EMPTY, (hf_span){source, 0, 0},
-                        "there is nothing in this file but comments");
-    hf_findings_hint(findings, finding, "begin with 'handoff: 1'");
+                        is_blank ? "this file is empty"
+                                 : "this file holds nothing but comments");
+    hf_findings_hint(findings, finding, "a rule set begins with 'handoff: 1'");
     return HANDOFF_RULES;
 }
 

@@ -196,6 +196,27 @@ last_word(hf_view text)
     return hf_view_slice(text, start, text.len - start);
 }
 
+// A `key:` follows where a comma should.
+static void
+explain_missing_comma(const hf_yaml_trouble *trouble, hf_view word,
+                      bool begins_line, handoff_findings *findings)
+{
+    uint32_t at = (uint32_t)(word.ptr - trouble->source->text.ptr);
+    hf_finding *finding = hf_findings_add(
+        findings, HF_CODE_YAML_SYNTAX, place(trouble, at, (uint32_t)word.len),
+        begins_line ? "a ',' or a closing bracket is missing before '%.*s'"
+                    : "a ',' is missing before '%.*s'",
+        HF_SHOWN(word));
+    if (begins_line) {
+        hf_findings_other(findings, finding,
+                          place(trouble, trouble->context, 1),
+                          "this bracket is open");
+    } else {
+        hf_findings_hint(findings, finding,
+                         "a text that holds ': ' stands in quotes");
+    }
+}
+
 // Inside { } or [ ] something else than `,` or the closing bracket came.
 static void
 explain_flow(const hf_yaml_trouble *trouble, handoff_findings *findings)
@@ -204,13 +225,10 @@ explain_flow(const hf_yaml_trouble *trouble, handoff_findings *findings)
     hf_view value = value_before(trouble, trouble->at);
     hf_view word = last_word(value);
 
-    if (byte == ':' && value.len > word.len && word.len > 0 &&
-        !has_odd_quotes(value)) {
-        hf_finding *finding = hf_findings_add(
-            findings, HF_CODE_YAML_SYNTAX, place(trouble, trouble->at, 1),
-            "a ',' is missing before '%.*s'", HF_SHOWN(word));
-        hf_findings_hint(findings, finding,
-                         "a text that holds ': ' stands in quotes");
+    bool begins_line = line_before(trouble, trouble->at).ptr == value.ptr;
+    if (byte == ':' && word.len > 0 && !has_odd_quotes(value) &&
+        (value.len > word.len || begins_line)) {
+        explain_missing_comma(trouble, word, begins_line, findings);
         return;
     }
     if (value.len > 0 && byte != '\0' && strchr("[{:", byte)) {
@@ -275,11 +293,17 @@ static void
 explain_block(const hf_yaml_trouble *trouble, handoff_findings *findings)
 {
     hf_view line = line_before(trouble, trouble->at);
+    char byte = byte_at(trouble, trouble->at);
     char last = line.len > 0 ? line.ptr[line.len - 1] : '\0';
     if (ends_in_quote(line)) {
         ask_for_quotes(trouble, value_before(trouble, trouble->at),
                        "a value that begins with a quote ends at the next one",
                        findings);
+    } else if (byte != '\0' && strchr("]}", byte) &&
+               !hf_yaml_trouble_is_condition(
+                   value_before(trouble, trouble->at))) {
+        say(trouble, place(trouble, trouble->at, 1),
+            "this bracket closes nothing", NULL, findings);
     } else if (last == ']' || last == '}') {
         ask_for_quotes(trouble, line,
                        "a value that begins with a bracket ends at its "

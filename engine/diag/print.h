@@ -4,6 +4,7 @@
 #define HF_DIAG_PRINT_H
 
 #include "base/buffer.h"
+#include "base/json.h"
 #include "diag/findings.h"
 
 #include <stdbool.h>
@@ -12,7 +13,7 @@
 void hf_print_text(hf_buffer *out, const handoff_findings *findings,
                    bool is_colored);
 
-/** One object: findings, one a line, and how many of each severity came. */
+/** One object: the findings, and how many of each severity came. */
 void hf_print_json(hf_buffer *out, const handoff_findings *findings);
 
 /** SARIF 2.1.0 (OASIS), columns in code points. */
@@ -21,8 +22,8 @@ void hf_print_sarif(hf_buffer *out, const handoff_findings *findings);
 /** Workflow commands of GitHub Actions, one line a finding. */
 void hf_print_github(hf_buffer *out, const handoff_findings *findings);
 
-/** A text as a JSON string; what is no UTF-8 becomes U+FFFD. */
-void hf_print_json_string(hf_buffer *out, hf_view text);
+/** A member of a JSON object; what is no UTF-8 becomes U+FFFD. */
+void hf_print_json_text(hf_json *json, const char *key, const char *text);
 
 /** "error", "warning" or "note". */
 const char *hf_print_severity(handoff_severity severity);

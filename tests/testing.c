@@ -5,8 +5,7 @@
 void
 assert_view(hf_view found, const char *expected)
 {
-    if (found.len != strlen(expected) ||
-        memcmp(found.ptr, expected, found.len) != 0) {
+    if (!hf_view_equal(found, hf_view_of(expected))) {
         fail_msg("found \"%.*s\", expected \"%s\"", (int)found.len, found.ptr,
                  expected);
     }

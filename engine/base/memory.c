@@ -14,26 +14,29 @@
 static atomic_ulong asked;
 static atomic_ulong fails_at; // 0: never
 
+// Whether to refuse `count` times `size` bytes: for a test, or because no
+// object is larger than PTRDIFF_MAX.
 static bool
-count_and_refuse(void)
+count_and_refuse(size_t count, size_t size)
 {
     unsigned long nth =
         atomic_fetch_add_explicit(&asked, 1, memory_order_relaxed) + 1;
     unsigned long limit = atomic_load_explicit(&fails_at, memory_order_relaxed);
-    return limit != 0 && nth >= limit;
+    return (limit != 0 && nth >= limit) ||
+           (size != 0 && count > PTRDIFF_MAX / size);
 }
 
 void *
 hf_memory_alloc(size_t size)
 {
     // malloc(0) may answer NULL, which here means that memory ran out.
-    return count_and_refuse() ? NULL : malloc(size ? size : 1);
+    return count_and_refuse(1, size) ? NULL : malloc(size ? size : 1);
 }
 
 void *
 hf_memory_zero(size_t count, size_t size)
 {
-    if (count_and_refuse()) {
+    if (count_and_refuse(count, size)) {
         return NULL;
     }
     return count && size ? calloc(count, size) : calloc(1, 1);
@@ -42,7 +45,7 @@ hf_memory_zero(size_t count, size_t size)
 void *
 hf_memory_resize(void *block, size_t size)
 {
-    return count_and_refuse() ? NULL : realloc(block, size ? size : 1);
+    return count_and_refuse(1, size) ? NULL : realloc(block, size ? size : 1);
 }
 
 void *

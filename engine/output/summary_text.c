@@ -81,7 +81,7 @@ add_share(summary_printer *printer, uint64_t part, uint64_t whole)
         hf_buffer_add_text(&printer->out, "  >99.9%");
         return;
     }
-    hf_buffer_printf(&printer->out, "%6llu.%llu%%",
+    hf_buffer_printf(&printer->out, "%5llu.%llu%%",
                      (unsigned long long)tenths / 10,
                      (unsigned long long)tenths % 10);
 }
@@ -302,7 +302,7 @@ print_example(summary_printer *printer, const handoff_summary *summary,
               const hf_summary_field *field)
 {
     hf_buffer *out = &printer->out;
-    hf_buffer_add_text(out, "   first ");
+    hf_buffer_add_text(out, "\n    first ");
     if (field->is_hidden) {
         hf_buffer_add_text(out, "(personal, not shown)");
     } else {

@@ -91,7 +91,8 @@ bool hf_fields_read(const hf_fields *fields, size_t field, const hf_view *cells,
 
 /**
  * The id of one raw cell as it is shown: trimmed, widened when it is a
- * Salesforce id. An empty view when it is missing or does not parse.
+ * Salesforce id. An empty view when it is missing or does not parse; its `ptr`
+ * is NULL when memory ran out.
  */
 hf_view hf_fields_lead(const hf_fields *fields, hf_view cell,
                        hf_arena *scratch);

@@ -14,7 +14,7 @@
 /* Memory of blocks, over all threads: more threads get smaller ones. */
 enum { BLOCKS_BYTES = 4 << 20, SMALLEST_BLOCK = 128 << 10 };
 
-typedef struct bulk {
+typedef struct bulk_job {
     const handoff_plan *plan;
     const handoff_score_options *options;
     hf_input_options input_options;
@@ -27,7 +27,7 @@ typedef struct bulk {
     hf_arena arena;
     hf_run run;
     handoff_summary *summary;
-} bulk;
+} bulk_job;
 
 static handoff_status
 report_memory(handoff_findings *findings)
@@ -80,50 +80,50 @@ choose_block(size_t asked, unsigned threads)
 }
 
 static handoff_status
-prepare(bulk *bulk, size_t block_bytes, handoff_findings *findings)
+prepare(bulk_job *job, size_t block_bytes, handoff_findings *findings)
 {
-    const handoff_score_options *options = bulk->options;
+    const handoff_score_options *options = job->options;
     unsigned threads = hf_options_threads(options);
     handoff_status status = hf_options_check(options, findings);
     if (status == HANDOFF_OK) {
         status = hf_options_input(&options->input,
                                   choose_block(block_bytes, threads),
-                                  &bulk->input_options, findings);
+                                  &job->input_options, findings);
     }
     if (status == HANDOFF_OK) {
-        bulk->input_options.has_header = !options->is_stream;
-        status = hf_scores_init(&bulk->scores, bulk->plan, options->format,
+        job->input_options.has_header = !options->is_stream;
+        status = hf_scores_init(&job->scores, job->plan, options->format,
                                 options->columns, options->only, findings);
     }
     if (status == HANDOFF_OK) {
-        status = hf_kept_init(&bulk->kept, options->keep, findings);
+        status = hf_kept_init(&job->kept, options->keep, findings);
     }
     if (status != HANDOFF_OK) {
         return status;
     }
-    bulk->run = (hf_run){.plan = bulk->plan,
-                         .options = options,
-                         .input_options = &bulk->input_options,
-                         .scores = &bulk->scores,
-                         .kept = &bulk->kept,
-                         .rejects = &bulk->rejects,
-                         .tally = &bulk->tally,
-                         .threads = threads,
-                         .bytes_total = total_size(options)};
-    return hf_tally_init(&bulk->tally, bulk->plan, &bulk->arena)
+    job->run = (hf_run){.plan = job->plan,
+                        .options = options,
+                        .input_options = &job->input_options,
+                        .scores = &job->scores,
+                        .kept = &job->kept,
+                        .rejects = &job->rejects,
+                        .tally = &job->tally,
+                        .threads = threads,
+                        .bytes_total = total_size(options)};
+    return hf_tally_init(&job->tally, job->plan, &job->arena)
                ? HANDOFF_OK
                : report_memory(findings);
 }
 
 static handoff_status
-name_files(bulk *bulk, handoff_findings *findings)
+name_files(bulk_job *job, handoff_findings *findings)
 {
-    const handoff_score_options *options = bulk->options;
-    handoff_summary *summary = hf_summary_new(bulk->plan, options->lead_count);
+    const handoff_score_options *options = job->options;
+    handoff_summary *summary = hf_summary_new(job->plan, options->lead_count);
     if (!summary) {
         return report_memory(findings);
     }
-    bulk->summary = bulk->run.summary = summary;
+    job->summary = job->run.summary = summary;
     summary->is_dry_run = options->is_dry_run != 0;
     for (size_t at = 0; at < options->lead_count; at++) {
         hf_view name = hf_view_of(options->leads[at]);
@@ -139,14 +139,14 @@ name_files(bulk *bulk, handoff_findings *findings)
 // Of several files those behind the first are opened when their turn comes. A
 // column that the last one lacks is better found now than after an hour.
 static handoff_status
-try_others(bulk *bulk, handoff_findings *findings)
+try_others(bulk_job *job, handoff_findings *findings)
 {
-    for (size_t at = 1; at < bulk->options->lead_count; at++) {
-        if (size_of(bulk->options->leads[at]) < 0) {
+    for (size_t at = 1; at < job->options->lead_count; at++) {
+        if (size_of(job->options->leads[at]) < 0) {
             continue; // what can be read once only
         }
         hf_input *input = NULL;
-        handoff_status status = hf_run_open(&bulk->run, at, &input, findings);
+        handoff_status status = hf_run_open(&job->run, at, &input, findings);
         if (status != HANDOFF_OK) {
             return status;
         }
@@ -156,75 +156,75 @@ try_others(bulk *bulk, handoff_findings *findings)
 }
 
 static handoff_status
-open_exports(bulk *bulk, handoff_findings *findings)
+open_exports(bulk_job *job, handoff_findings *findings)
 {
     hf_input *input = NULL;
-    handoff_status status = hf_run_open(&bulk->run, 0, &input, findings);
+    handoff_status status = hf_run_open(&job->run, 0, &input, findings);
     if (status != HANDOFF_OK) {
         return status;
     }
-    hf_run_begin(&bulk->run, input);
-    return try_others(bulk, findings);
+    hf_run_begin(&job->run, input);
+    return try_others(job, findings);
 }
 
 static handoff_status
-open_outputs(bulk *bulk, handoff_findings *findings)
+open_outputs(bulk_job *job, handoff_findings *findings)
 {
-    const handoff_score_options *options = bulk->options;
+    const handoff_score_options *options = job->options;
     bool has_files = options->lead_count > 1;
     handoff_status status = HANDOFF_OK;
     if (!options->is_dry_run) {
         hf_sink_hold hold =
             hf_options_is_held(options) ? HF_SINK_HELD : HF_SINK_FLOWING;
         status = hf_sink_open(options->output ? options->output : "-", hold,
-                              &bulk->sink, findings);
+                              &job->sink, findings);
         if (status == HANDOFF_OK && options->rejects) {
-            status = hf_sink_open(options->rejects, hold, &bulk->reject_sink,
+            status = hf_sink_open(options->rejects, hold, &job->reject_sink,
                                   findings);
         }
     }
     if (status == HANDOFF_OK) {
-        hf_rejects_init(&bulk->rejects, bulk->reject_sink, has_files);
-        bulk->run.sink = bulk->sink;
+        hf_rejects_init(&job->rejects, job->reject_sink, has_files);
+        job->run.sink = job->sink;
     }
     return status;
 }
 
 static handoff_status
-write_header(bulk *bulk, handoff_findings *findings)
+write_header(bulk_job *job, handoff_findings *findings)
 {
     hf_buffer header = {0};
-    if (!bulk->sink || bulk->options->is_stream) {
+    if (!job->sink || job->options->is_stream) {
         return HANDOFF_OK;
     }
-    hf_scores_add_header(&bulk->scores, &header);
+    hf_scores_add_header(&job->scores, &header);
     handoff_status status =
         header.failed ? report_memory(findings) : HANDOFF_OK;
     if (status == HANDOFF_OK) {
-        hf_sink_write(bulk->sink, hf_buffer_view(&header));
+        hf_sink_write(job->sink, hf_buffer_view(&header));
     }
     hf_buffer_clear(&header);
     return status;
 }
 
 static handoff_status
-set_up(bulk *bulk, handoff_findings *findings)
+set_up(bulk_job *job, handoff_findings *findings)
 {
-    handoff_status status = hf_run_init(&bulk->run, findings);
+    handoff_status status = hf_run_init(&job->run, findings);
     if (status == HANDOFF_OK) {
-        status = name_files(bulk, findings);
+        status = name_files(job, findings);
     }
     if (status == HANDOFF_OK) {
-        status = open_exports(bulk, findings);
+        status = open_exports(job, findings);
     }
     if (status == HANDOFF_OK) {
-        status = hf_scores_begin(&bulk->scores, bulk->kept.names,
-                                 bulk->kept.count, findings);
+        status = hf_scores_begin(&job->scores, job->kept.names, job->kept.count,
+                                 findings);
     }
     if (status == HANDOFF_OK) {
-        status = open_outputs(bulk, findings);
+        status = open_outputs(job, findings);
     }
-    return status == HANDOFF_OK ? write_header(bulk, findings) : status;
+    return status == HANDOFF_OK ? write_header(job, findings) : status;
 }
 
 // ---- Behind ----------------------------------------------------------------
@@ -256,10 +256,10 @@ type_name(hf_cell_type type)
 }
 
 static void
-report_fault(const bulk *bulk, handoff_findings *findings)
+report_fault(const bulk_job *job, handoff_findings *findings)
 {
-    const hf_run_fault *fault = &bulk->run.fault;
-    const char *file = bulk->options->leads[fault->file];
+    const hf_run_fault *fault = &job->run.fault;
+    const char *file = job->options->leads[fault->file];
     unsigned long long line = fault->line;
     hf_buffer text = {0};
     if (!fault->is_value) {
@@ -271,8 +271,8 @@ report_fault(const bulk *bulk, handoff_findings *findings)
         hf_buffer_clear(&text);
         return;
     }
-    const hf_field_spec *spec = &bulk->plan->fields.specs[fault->field];
-    bool is_shown = !spec->is_personal || bulk->options->show_values;
+    const hf_field_spec *spec = &job->plan->fields.specs[fault->field];
+    bool is_shown = !spec->is_personal || job->options->show_values;
     hf_findings_add(findings, HF_CODE_STRICT_VALUE, (hf_span){0},
                     "'%s', line %llu: %s%s%s of the field '%.*s' does not "
                     "read as type '%s'",
@@ -309,10 +309,10 @@ report_gate(hf_code code, const char *what, hf_view field, uint64_t part,
 }
 
 static handoff_status
-check_gates(const bulk *bulk, handoff_findings *findings)
+check_gates(const bulk_job *job, handoff_findings *findings)
 {
-    const handoff_score_options *options = bulk->options;
-    const handoff_summary *summary = bulk->summary;
+    const handoff_score_options *options = job->options;
+    const handoff_summary *summary = job->summary;
     handoff_status status = HANDOFF_OK;
     uint64_t records = summary->leads + summary->rejected;
     if (options->max_rejected >= 0 &&
@@ -335,27 +335,27 @@ check_gates(const bulk *bulk, handoff_findings *findings)
 }
 
 static handoff_status
-check_nothing(const bulk *bulk, handoff_findings *findings)
+check_nothing(const bulk_job *job, handoff_findings *findings)
 {
-    if (bulk->options->allow_empty) {
+    if (job->options->allow_empty) {
         return HANDOFF_OK;
     }
-    if (bulk->plan->subject_count == 0) {
+    if (job->plan->subject_count == 0) {
         hf_finding *finding = hf_findings_add(
             findings, HF_CODE_NO_RULES, (hf_span){0},
             "the rule set '%.*s' has no gates and no criteria in force",
-            (int)bulk->plan->name.len, bulk->plan->name.ptr);
+            (int)job->plan->name.len, job->plan->name.ptr);
         hf_findings_hint(findings, finding,
                          "'--allow-empty' where that is meant");
         return HANDOFF_NOTHING;
     }
-    if (bulk->summary->leads == 0 && !bulk->options->is_stream) {
+    if (job->summary->leads == 0 && !job->options->is_stream) {
         hf_finding *finding = hf_findings_add(
             findings, HF_CODE_NO_ROWS, (hf_span){0},
-            bulk->summary->rejected ? "every record of '%s'%s was rejected"
-                                    : "there are no rows to score in '%s'%s",
-            bulk->options->leads[0],
-            bulk->options->lead_count > 1 ? " and the others" : "");
+            job->summary->rejected ? "every record of '%s'%s was rejected"
+                                   : "there are no rows to score in '%s'%s",
+            job->options->leads[0],
+            job->options->lead_count > 1 ? " and the others" : "");
         hf_findings_hint(findings, finding,
                          "'--allow-empty' where that is nothing unusual");
         return HANDOFF_NOTHING;
@@ -364,21 +364,21 @@ check_nothing(const bulk *bulk, handoff_findings *findings)
 }
 
 static void
-count(bulk *bulk)
+count(bulk_job *job)
 {
-    handoff_summary *summary = bulk->summary;
-    hf_summary_count(summary, bulk->plan, &bulk->tally,
-                     bulk->options->show_values != 0);
-    summary->rejected = bulk->rejects.count;
+    handoff_summary *summary = job->summary;
+    hf_summary_count(summary, job->plan, &job->tally,
+                     job->options->show_values != 0);
+    summary->rejected = job->rejects.count;
     for (size_t at = 0; at < HF_REJECT_COUNT; at++) {
-        summary->rejects[at] = bulk->rejects.reasons[at];
+        summary->rejects[at] = job->rejects.reasons[at];
     }
-    for (uint32_t at = 0; at < bulk->plan->verdict_count; at++) {
+    for (uint32_t at = 0; at < job->plan->verdict_count; at++) {
         summary->written +=
-            bulk->scores.is_chosen[at] ? bulk->tally.verdicts[at] : 0;
+            job->scores.is_chosen[at] ? job->tally.verdicts[at] : 0;
     }
-    summary->is_cut = (bulk->sink && hf_sink_is_cut(bulk->sink)) ||
-                      (bulk->reject_sink && hf_sink_is_cut(bulk->reject_sink));
+    summary->is_cut = (job->sink && hf_sink_is_cut(job->sink)) ||
+                      (job->reject_sink && hf_sink_is_cut(job->reject_sink));
 }
 
 static bool
@@ -390,55 +390,55 @@ has_failed(const hf_sink *sink)
 // The list of rejects first: where there are scores, there is their list. A
 // commit of what failed renames nothing and says why.
 static handoff_status
-commit(bulk *bulk, handoff_findings *findings)
+commit(bulk_job *job, handoff_findings *findings)
 {
     handoff_status status = HANDOFF_OK;
-    if (bulk->reject_sink && !has_failed(bulk->sink)) {
-        status = hf_sink_commit(bulk->reject_sink, findings);
+    if (job->reject_sink && !has_failed(job->sink)) {
+        status = hf_sink_commit(job->reject_sink, findings);
     }
-    if (bulk->sink && !has_failed(bulk->reject_sink)) {
-        status = hf_sink_commit(bulk->sink, findings);
-        bulk->summary->is_cut = hf_sink_is_cut(bulk->sink);
+    if (job->sink && !has_failed(job->reject_sink)) {
+        status = hf_sink_commit(job->sink, findings);
+        job->summary->is_cut = hf_sink_is_cut(job->sink);
     }
     return status;
 }
 
 static handoff_status
-finish(bulk *bulk, handoff_status status, handoff_findings *findings)
+finish(bulk_job *job, handoff_status status, handoff_findings *findings)
 {
-    bool is_flushed = hf_rejects_flush(&bulk->rejects);
-    count(bulk);
-    if (status == HANDOFF_DATA && bulk->run.fault.is_found) {
-        report_fault(bulk, findings);
+    bool is_flushed = hf_rejects_flush(&job->rejects);
+    count(job);
+    if (status == HANDOFF_DATA && job->run.fault.is_found) {
+        report_fault(job, findings);
     }
-    if (status == HANDOFF_OK && !is_flushed && bulk->rejects.text.failed) {
+    if (status == HANDOFF_OK && !is_flushed && job->rejects.has_no_memory) {
         status = report_memory(findings);
     }
-    if (status != HANDOFF_OK || bulk->summary->is_cut) {
+    if (status != HANDOFF_OK || job->summary->is_cut) {
         return status; // half a run goes under no name
     }
     // Figures of a run that a full disk broke off trip no gate.
-    if (!has_failed(bulk->sink) && !has_failed(bulk->reject_sink)) {
-        status = check_gates(bulk, findings);
+    if (!has_failed(job->sink) && !has_failed(job->reject_sink)) {
+        status = check_gates(job, findings);
     }
     if (status == HANDOFF_OK) {
-        status = commit(bulk, findings);
+        status = commit(job, findings);
     }
-    if (status == HANDOFF_OK && !bulk->summary->is_cut) {
-        status = check_nothing(bulk, findings);
+    if (status == HANDOFF_OK && !job->summary->is_cut) {
+        status = check_nothing(job, findings);
     }
     return status;
 }
 
 static void
-clear(bulk *bulk)
+clear(bulk_job *job)
 {
-    hf_sink_close(bulk->sink);
-    hf_sink_close(bulk->reject_sink);
-    hf_rejects_clear(&bulk->rejects);
-    hf_scores_clear(&bulk->scores);
-    hf_kept_clear(&bulk->kept);
-    hf_arena_clear(&bulk->arena);
+    hf_sink_close(job->sink);
+    hf_sink_close(job->reject_sink);
+    hf_rejects_clear(&job->rejects);
+    hf_scores_clear(&job->scores);
+    hf_kept_clear(&job->kept);
+    hf_arena_clear(&job->arena);
 }
 
 handoff_status
@@ -446,21 +446,21 @@ hf_bulk_score(const handoff_plan *plan, const handoff_score_options *options,
               size_t block_bytes, handoff_summary **out,
               handoff_findings *findings)
 {
-    bulk bulk = {.plan = plan, .options = options};
+    bulk_job job = {.plan = plan, .options = options};
     *out = NULL;
-    handoff_status status = prepare(&bulk, block_bytes, findings);
+    handoff_status status = prepare(&job, block_bytes, findings);
     if (status == HANDOFF_OK) {
-        status = set_up(&bulk, findings);
+        status = set_up(&job, findings);
         if (status == HANDOFF_OK) {
-            status = hf_run_score(&bulk.run, findings);
-            status = finish(&bulk, status, findings);
-            *out = bulk.summary;
-            bulk.summary = NULL;
+            status = hf_run_score(&job.run, findings);
+            status = finish(&job, status, findings);
+            *out = job.summary;
+            job.summary = NULL;
         }
-        hf_run_clear(&bulk.run);
-        handoff_summary_free(bulk.summary);
+        hf_run_clear(&job.run);
+        handoff_summary_free(job.summary);
     }
-    clear(&bulk);
+    clear(&job);
     return status;
 }
 

@@ -33,11 +33,11 @@ struct hf_run_slot {
     hf_arena arena; // of the tally
 };
 
-typedef struct worker {
+typedef struct run_worker {
     hf_run *run;
     hf_scorer *scorer;
     hf_batch batch;
-} worker;
+} run_worker;
 
 static handoff_status
 report_memory(handoff_findings *findings)
@@ -325,7 +325,7 @@ add_rows(const hf_run *run, hf_run_slot *slot, size_t from,
 }
 
 static handoff_status
-score_block(worker *worker, hf_run_slot *slot)
+score_block(run_worker *worker, hf_run_slot *slot)
 {
     hf_run *run = worker->run;
     hf_batch *batch = &worker->batch;
@@ -432,7 +432,7 @@ write_slot(hf_run *run, hf_run_slot *slot, bool *goes_on)
     }
     follow_file(run, slot->file);
     if (!hf_rejects_add(run->rejects, slot->rejects, slot->reject_count)) {
-        return run->rejects->text.failed ? HANDOFF_SYSTEM : HANDOFF_OK;
+        return run->rejects->has_no_memory ? HANDOFF_SYSTEM : HANDOFF_OK;
     }
     hf_tally_add(run->tally, run->plan, &slot->tally, slot->file);
     if (run->options->is_strict && find_fault(run, slot)) {
@@ -522,11 +522,11 @@ give_up_slot(hf_run *run, hf_run_slot *slot)
 }
 
 static bool
-init_worker(worker *worker, hf_run *run)
+init_worker(run_worker *worker, hf_run *run)
 {
     const hf_fields *fields = &run->plan->fields;
     hf_kind *kinds = hf_memory_zero(fields->count, sizeof *kinds);
-    *worker = (struct worker){.run = run};
+    *worker = (run_worker){.run = run};
     if (!kinds) {
         return false;
     }
@@ -544,7 +544,7 @@ static void *
 work(void *context)
 {
     hf_run *run = context;
-    worker worker;
+    run_worker worker;
     if (!init_worker(&worker, run)) {
         stop(run, HANDOFF_SYSTEM);
     }

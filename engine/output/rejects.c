@@ -1,12 +1,10 @@
 /*
  * Rejected records: rejects and marks of blocks in, in the order of the
- * export; counts and a list out. Short records behind an empty line are held
- * until a record of full length follows (then they are rejects) or the file
- * ends (then they are a report's footer, and were never there).
+ * export; counts and a list out. Which of them are the footer of a report,
+ * and were never there, is found out by csv/footer.c.
  */
 #include "output/rejects.h"
 
-#include "base/memory.h"
 #include "csv/write.h"
 
 enum { FLUSH_BYTES = 64 << 10 };
@@ -25,8 +23,6 @@ void
 hf_rejects_begin_file(hf_rejects *rejects, const char *file)
 {
     rejects->file = file;
-    rejects->is_behind_empty = false;
-    rejects->held_count = 0;
 }
 
 // ---- The list --------------------------------------------------------------
@@ -81,68 +77,19 @@ take(hf_rejects *rejects, const hf_reject *reject)
                : hf_rejects_flush(rejects);
 }
 
-// ---- The footer ------------------------------------------------------------
-
-static bool
-release(hf_rejects *rejects)
-{
-    bool is_taken = true;
-    for (size_t at = 0; is_taken && at < rejects->held_count; at++) {
-        is_taken = take(rejects, &rejects->held[at]);
-    }
-    rejects->held_count = 0;
-    rejects->is_behind_empty = false;
-    return is_taken;
-}
-
-static bool
-hold(hf_rejects *rejects, const hf_reject *reject)
-{
-    hf_reject *held = hf_memory_grow(rejects->held, &rejects->held_room,
-                                     rejects->held_count + 1, sizeof *held);
-    if (!held) {
-        rejects->has_no_memory = true;
-        return false;
-    }
-    rejects->held = held;
-    held[rejects->held_count] = *reject;
-    held[rejects->held_count++].record = (hf_view){0};
-    return true;
-}
-
-static bool
-add(hf_rejects *rejects, const hf_reject *reject)
-{
-    switch (reject->reason) {
-    case HF_REJECT_EMPTY_LINE:
-        rejects->is_behind_empty = true;
-        return true;
-    case HF_REJECT_FULL_RECORD:
-        return release(rejects);
-    case HF_REJECT_SHORT:
-    case HF_REJECT_QUOTING:
-    case HF_REJECT_UNCLOSED:
-    case HF_REJECT_UTF8:
-    case HF_REJECT_NUL:
-        return rejects->is_behind_empty && reject->cells < reject->wanted
-                   ? hold(rejects, reject)
-                   : release(rejects) && take(rejects, reject);
-    case HF_REJECT_LONG:
-    case HF_REJECT_JSON:
-    case HF_REJECT_ID:
-    case HF_REJECT_PATTERN:
-    case HF_REJECT_COUNT:
-        return release(rejects) && take(rejects, reject);
-    }
-    return false;
-}
-
 bool
 hf_rejects_add(hf_rejects *rejects, const hf_reject *items, size_t count)
 {
     for (size_t at = 0; at < count; at++) {
-        if (!add(rejects, &items[at])) {
+        if (!hf_footer_add(&rejects->footer, &items[at])) {
+            rejects->has_no_memory = true;
             return false;
+        }
+        const hf_reject *reject = NULL;
+        while ((reject = hf_footer_take(&rejects->footer))) {
+            if (!take(rejects, reject)) {
+                return false;
+            }
         }
     }
     return true;
@@ -151,16 +98,12 @@ hf_rejects_add(hf_rejects *rejects, const hf_reject *items, size_t count)
 uint64_t
 hf_rejects_end_file(hf_rejects *rejects)
 {
-    uint64_t left_out = rejects->held_count;
-    rejects->held_count = 0;
-    rejects->is_behind_empty = false;
-    return left_out;
+    return hf_footer_finish(&rejects->footer).lines;
 }
 
 void
 hf_rejects_clear(hf_rejects *rejects)
 {
     hf_buffer_clear(&rejects->text);
-    hf_memory_free(rejects->held);
-    rejects->held = NULL;
+    hf_footer_clear(&rejects->footer);
 }

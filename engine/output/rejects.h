@@ -3,6 +3,7 @@
 #define HF_OUTPUT_REJECTS_H
 
 #include "base/buffer.h"
+#include "csv/footer.h"
 #include "csv/input.h"
 #include "output/sink.h"
 
@@ -17,12 +18,10 @@
  * it, for they are personal; the line finds them.
  */
 typedef struct hf_rejects {
-    hf_sink *sink;        /* or NULL; owned by the caller */
-    bool has_files;       /* several exports */
-    const char *file;     /* the present one */
-    bool is_behind_empty; /* an empty line, and no full record since */
-    hf_reject *held;      /* short records since: perhaps a footer */
-    size_t held_count, held_room;
+    hf_sink *sink;    /* or NULL; owned by the caller */
+    bool has_files;   /* several exports */
+    const char *file; /* the present one */
+    hf_footer footer;
     bool has_no_memory;
     hf_buffer text;
     uint64_t count;
@@ -41,7 +40,7 @@ void hf_rejects_begin_file(hf_rejects *rejects, const char *file);
  * cannot be written (the sink knows). */
 bool hf_rejects_add(hf_rejects *rejects, const hf_reject *items, size_t count);
 
-/** The file is over: records of its footer that were left out. */
+/** The file is over: lines of its footer that were left out. */
 uint64_t hf_rejects_end_file(hf_rejects *rejects);
 
 /** Write what is still in memory. */

@@ -1,13 +1,13 @@
 /*
  * The run: who reads, who scores, who writes, and in which order. Exports
  * come in as blocks and leave as rows in a sink and counts in a tally. What a
- * row looks like, what becomes of a rejected record and how a sink fails are
- * left to rows.c, rejects.c and sink.c; gates and messages to bulk.c.
+ * block comes to, what becomes of a rejected record and how a sink fails are
+ * left to scored.c, rejects.c and sink.c; gates and messages to bulk.c.
  */
 #include "output/run.h"
 
 #include "base/memory.h"
-#include "output/rows.h"
+#include "output/scored.h"
 
 #include <signal.h>
 #include <string.h>
@@ -25,19 +25,8 @@ struct hf_run_slot {
     uint32_t file;
     int64_t bytes_done; // of the run, this block included
     handoff_status status;
-    hf_block *block;
-    hf_buffer out;
-    hf_reject *rejects;
-    size_t reject_count, reject_room;
-    hf_tally tally;
-    hf_arena arena; // of the tally
+    hf_scored scored;
 };
-
-typedef struct run_worker {
-    hf_run *run;
-    hf_scorer *scorer;
-    hf_batch batch;
-} run_worker;
 
 static handoff_status
 report_memory(handoff_findings *findings)
@@ -48,13 +37,6 @@ report_memory(handoff_findings *findings)
 }
 
 // ---- Beginning and end -----------------------------------------------------
-
-static bool
-init_slot(hf_run_slot *slot, const handoff_plan *plan)
-{
-    slot->block = hf_block_new();
-    return slot->block && hf_tally_init(&slot->tally, plan, &slot->arena);
-}
 
 handoff_status
 hf_run_init(hf_run *run, handoff_findings *findings)
@@ -73,7 +55,7 @@ hf_run_init(hf_run *run, handoff_findings *findings)
     }
     run->slot_count = count;
     for (size_t at = 0; at < count; at++) {
-        if (!init_slot(&run->slots[at], run->plan)) {
+        if (!hf_scored_init(&run->slots[at].scored, run->plan)) {
             return report_memory(findings);
         }
     }
@@ -84,11 +66,7 @@ void
 hf_run_clear(hf_run *run)
 {
     for (size_t at = 0; at < run->slot_count; at++) {
-        hf_run_slot *slot = &run->slots[at];
-        hf_block_free(slot->block);
-        hf_buffer_clear(&slot->out);
-        hf_memory_free(slot->rejects);
-        hf_arena_clear(&slot->arena);
+        hf_scored_clear(&run->slots[at].scored);
     }
     for (size_t at = 0; run->files && at < run->options->lead_count; at++) {
         hf_input_close(run->files[at].input);
@@ -207,8 +185,8 @@ read_on(hf_run *run, hf_run_slot *slot, bool *has_block)
         }
         return status;
     }
-    handoff_status status =
-        hf_input_next(run->input, slot->block, has_block, run->read_findings);
+    handoff_status status = hf_input_next(run->input, slot->scored.block,
+                                          has_block, run->read_findings);
     if (status == HANDOFF_OK && *has_block) {
         fill_slot(run, slot);
     } else if (status == HANDOFF_OK) {
@@ -247,115 +225,6 @@ read_block(hf_run *run, hf_run_slot *slot)
     return has_block;
 }
 
-// ---- Scoring ---------------------------------------------------------------
-
-// Rows that a pattern failed on become rejects; those are in order of lines.
-static bool
-reject_failed(hf_run_slot *slot, size_t from, const hf_batch *batch,
-              const hf_verdicts *verdicts)
-{
-    for (size_t row = 0; row < batch->rows; row++) {
-        if (!hf_bitmap_get(verdicts->failed, row)) {
-            continue;
-        }
-        hf_reject *grown =
-            hf_memory_grow(slot->rejects, &slot->reject_room,
-                           slot->reject_count + 1, sizeof *grown);
-        if (!grown) {
-            return false;
-        }
-        slot->rejects = grown;
-        hf_reject failed = {.line = batch->lines[row],
-                            .reason = HF_REJECT_PATTERN};
-        size_t at = slot->reject_count++;
-        for (; at > from && grown[at - 1].line > failed.line; at--) {
-            grown[at] = grown[at - 1];
-        }
-        grown[at] = failed;
-    }
-    return true;
-}
-
-// A line for each record, the rejected ones at their places.
-static bool
-add_stream(const hf_run *run, hf_run_slot *slot, size_t from,
-           const hf_batch *batch, const hf_verdicts *verdicts)
-{
-    hf_buffer reason = {0};
-    size_t row = 0;
-    bool is_added = true;
-    for (size_t at = from; is_added && at < slot->reject_count; at++) {
-        const hf_reject *reject = &slot->rejects[at];
-        if (reject->reason == HF_REJECT_FULL_RECORD) {
-            continue;
-        }
-        size_t before = row;
-        while (row < batch->rows && batch->lines[row] < reject->line) {
-            row++;
-        }
-        hf_buffer_reset(&reason);
-        if (reject->reason == HF_REJECT_EMPTY_LINE) {
-            hf_buffer_add_text(&reason, "empty line");
-        } else {
-            hf_reject_text(reject, &reason);
-        }
-        is_added =
-            hf_rows_add(run->scores, batch, verdicts, before, row, &slot->out);
-        hf_rows_add_rejected(run->scores, hf_buffer_view(&reason), &slot->out);
-    }
-    is_added = is_added && hf_rows_add(run->scores, batch, verdicts, row,
-                                       batch->rows, &slot->out);
-    is_added = is_added && !reason.failed && !slot->out.failed;
-    hf_buffer_clear(&reason);
-    return is_added;
-}
-
-static bool
-add_rows(const hf_run *run, hf_run_slot *slot, size_t from,
-         const hf_batch *batch, const hf_verdicts *verdicts)
-{
-    if (!run->sink) {
-        return true;
-    }
-    if (run->options->is_stream) {
-        return add_stream(run, slot, from, batch, verdicts);
-    }
-    return hf_rows_add(run->scores, batch, verdicts, 0, batch->rows,
-                       &slot->out);
-}
-
-static handoff_status
-score_block(run_worker *worker, hf_run_slot *slot)
-{
-    hf_run *run = worker->run;
-    hf_batch *batch = &worker->batch;
-    hf_buffer_reset(&slot->out);
-    slot->reject_count = 0;
-    hf_tally_reset(&slot->tally, run->plan);
-    do {
-        size_t from = slot->reject_count;
-        hf_batch_reset(batch);
-        handoff_status status = hf_block_read(
-            slot->block, batch, slot->tally.fields, &slot->rejects,
-            &slot->reject_count, &slot->reject_room);
-        if (status != HANDOFF_OK) {
-            return status;
-        }
-        const hf_verdicts *verdicts = NULL;
-        if (batch->rows) {
-            verdicts = hf_scorer_run(worker->scorer, batch);
-            if (!verdicts || !reject_failed(slot, from, batch, verdicts)) {
-                return HANDOFF_SYSTEM;
-            }
-            hf_tally_rows(&slot->tally, run->plan, verdicts);
-        }
-        if (!add_rows(run, slot, from, batch, verdicts)) {
-            return HANDOFF_SYSTEM;
-        }
-    } while (batch->rows);
-    return HANDOFF_OK;
-}
-
 // ---- Writing, in order -----------------------------------------------------
 
 static void
@@ -389,7 +258,7 @@ find_fault(hf_run *run, const hf_run_slot *slot)
         fault.line = fault.reject.line;
     }
     for (size_t at = 0; at < run->plan->fields.count; at++) {
-        const hf_field_stats *stats = &slot->tally.fields[at];
+        const hf_field_stats *stats = &slot->scored.tally.fields[at];
         if (stats->example_line &&
             (!fault.is_found || stats->example_line < fault.line)) {
             fault.is_found = fault.is_value = true;
@@ -431,15 +300,16 @@ write_slot(hf_run *run, hf_run_slot *slot, bool *goes_on)
         return slot->status;
     }
     follow_file(run, slot->file);
-    if (!hf_rejects_add(run->rejects, slot->rejects, slot->reject_count)) {
+    if (!hf_rejects_add(run->rejects, slot->scored.rejects,
+                        slot->scored.reject_count)) {
         return run->rejects->has_no_memory ? HANDOFF_SYSTEM : HANDOFF_OK;
     }
-    hf_tally_add(run->tally, run->plan, &slot->tally, slot->file);
+    hf_tally_add(run->tally, run->plan, &slot->scored.tally, slot->file);
     if (run->options->is_strict && find_fault(run, slot)) {
         return HANDOFF_DATA;
     }
-    *goes_on =
-        !run->sink || hf_sink_write(run->sink, hf_buffer_view(&slot->out));
+    *goes_on = !run->sink ||
+               hf_sink_write(run->sink, hf_buffer_view(&slot->scored.out));
     show_progress(run, slot);
     return HANDOFF_OK;
 }
@@ -521,44 +391,26 @@ give_up_slot(hf_run *run, hf_run_slot *slot)
     pthread_mutex_unlock(&run->order);
 }
 
-static bool
-init_worker(run_worker *worker, hf_run *run)
-{
-    const hf_fields *fields = &run->plan->fields;
-    hf_kind *kinds = hf_memory_zero(fields->count, sizeof *kinds);
-    *worker = (run_worker){.run = run};
-    if (!kinds) {
-        return false;
-    }
-    for (size_t at = 0; at < fields->count; at++) {
-        kinds[at] = hf_fields_kind(fields->specs[at].type);
-    }
-    bool is_made =
-        hf_batch_init(&worker->batch, kinds, fields->count, run->kept->count);
-    hf_memory_free(kinds);
-    worker->scorer = is_made ? hf_scorer_new(run->plan) : NULL;
-    return worker->scorer != NULL;
-}
-
 static void *
 work(void *context)
 {
     hf_run *run = context;
-    run_worker worker;
-    if (!init_worker(&worker, run)) {
+    hf_scored_worker worker;
+    hf_run_slot *slot = NULL;
+    const hf_scores *scores = run->sink ? run->scores : NULL;
+    if (!hf_scored_begin(&worker, run->plan, scores, run->kept->count,
+                         run->options->is_stream != 0)) {
         stop(run, HANDOFF_SYSTEM);
     }
-    hf_run_slot *slot = NULL;
     while ((slot = take_slot(run))) {
         if (!read_block(run, slot)) {
             give_up_slot(run, slot);
             break;
         }
-        slot->status = score_block(&worker, slot);
+        slot->status = hf_scored_fill(&slot->scored, &worker);
         hand_back(run, slot);
     }
-    hf_scorer_free(worker.scorer);
-    hf_batch_clear(&worker.batch);
+    hf_scored_end(&worker);
     return NULL;
 }
 

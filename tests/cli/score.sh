@@ -161,6 +161,22 @@ has err "$(date -u +%Y)"
 run score rules.yaml leads.csv --as-of tomorrow
 refused "2026-01-31"
 
+it "the summary tells the git commit of the rules, and a dirty mark"
+run score rules.yaml leads.csv
+lacks err "git commit"
+if command -v git >/dev/null 2>&1; then
+    git init -q tree
+    cp rules.yaml tree/
+    git -C tree add rules.yaml
+    git -C tree -c user.name=Ann -c user.email=ann@example.com \
+        -c commit.gpgsign=false commit -qm rules
+    run score tree/rules.yaml leads.csv
+    grep -qE 'git commit [0-9a-f]{12}$' err || trouble "$(cat err)"
+    echo '# changed' >>tree/rules.yaml
+    run score tree/rules.yaml leads.csv
+    grep -qE 'git commit [0-9a-f]{12}, dirty$' err || trouble "$(cat err)"
+fi
+
 it "--quiet prints nothing when all is well"
 run score rules.yaml leads.csv --quiet -o quiet.csv
 status 0

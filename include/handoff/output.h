@@ -45,21 +45,29 @@ typedef struct handoff_progress {
 typedef struct handoff_score_options {
     handoff_input_options input;
     const char *const *leads; /* paths; "-" is standard input */
-    size_t lead_count;
-    const char *output;  /* path; NULL or "-": standard output */
-    const char *rejects; /* path, or NULL */
+    size_t lead_count;        /* at least 1 */
+    const char *output;       /* path; NULL or "-": standard output */
+    const char *rejects; /* path of a CSV list of rejected records, or NULL:
+                            `line,reason`, and `file` when there are several */
     handoff_format format;
-    const char *keep;     /* "all", "COL,COL" or NULL */
-    const char *columns;  /* "Id=lead,Score__c=score" or NULL */
-    const char *only;     /* a verdict's name, or NULL: all */
-    unsigned threads;     /* 0: all processors */
-    int64_t max_rejected; /* millionths of a share; -1: no gate */
-    int64_t max_unparsed; /* millionths of a share, per field; -1: no gate */
-    int is_strict;        /* a reject or unparsable value ends the run */
-    int is_dry_run;       /* write nothing */
-    int is_stream;        /* one output line for each input line, no header */
-    int allow_empty;
-    int show_values; /* personal values may appear in messages */
+    const char *keep;    /* "all", "COL,COL" or NULL; a name with a comma
+                            stands in double quotes */
+    const char *columns; /* "Id=lead,Score__c=score" or NULL; quoted alike */
+    const char *only;    /* a verdict's name, or NULL: all */
+    unsigned threads;    /* 0: all processors; at most 256 */
+    int64_t max_rejected; /* millionths of all records; -1: no gate */
+    int64_t max_unparsed; /* millionths of a field's values that are there;
+                             -1: no gate */
+    int is_strict;       /* a reject or unparsable value ends the run */
+    int is_dry_run;      /* write nothing */
+    int is_stream;       /* one output line for each input line, written when
+                            its block is read; no header in or out. The line
+                            of a rejected record (an empty one too) has no
+                            values but `rejected: REASON` in `unknown` */
+    int allow_empty;     /* HANDOFF_OK where it would be HANDOFF_NOTHING */
+    int show_values;     /* personal values may appear in messages */
+    /* Called about ten times a second, by whichever thread has just written a
+     * block, never by two at once. */
     void (*progress)(void *context, const handoff_progress *progress);
     void *progress_context;
     const volatile int *stop; /* set to 1 (by a signal handler): end soon */
@@ -77,9 +85,11 @@ typedef struct handoff_summary handoff_summary;
 
 /**
  * Score all of `leads`. HANDOFF_FINDINGS when a gate tripped (before anything
- * is written under its final name), HANDOFF_DATA when an export cannot be
- * understood (or anything at all is wrong with it under `is_strict`),
- * HANDOFF_SYSTEM on files and memory, HANDOFF_NOTHING without rows or rules,
+ * is written under its final name, or to standard output at all), HANDOFF_DATA
+ * when an export cannot be understood (or anything at all is wrong with it
+ * under `is_strict`), HANDOFF_USAGE when options name what is not there or
+ * contradict each other, HANDOFF_SYSTEM on files and memory, HANDOFF_NOTHING
+ * without rows or rules (the outputs are written all the same),
  * HANDOFF_INTERRUPTED when `*stop` was set. `*out` is set whenever the run
  * got as far as reading leads, whatever the status, else NULL; the caller
  * frees it.

@@ -11,6 +11,7 @@
 #include "batch/fields.h"
 #include "diag/findings.h"
 #include "handoff/plan.h"
+#include "plan/trace.h"
 #include "rule/rules.h"
 
 #include <stdbool.h>
@@ -107,6 +108,7 @@ struct handoff_plan {
     uint32_t verdict_count;
     hf_plan_route *routes;
     uint32_t route_count;
+    hf_traces traces;
     hf_program *program;
 };
 

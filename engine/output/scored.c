@@ -134,7 +134,6 @@ hf_scored_fill(hf_scored *scored, hf_scored_worker *worker)
     hf_tally_reset(&scored->tally, worker->plan);
     do {
         size_t from = scored->reject_count;
-        hf_batch_reset(batch);
         handoff_status status = hf_block_read(
             scored->block, batch, scored->tally.fields, &scored->rejects,
             &scored->reject_count, &scored->reject_room);

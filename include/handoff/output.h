@@ -50,22 +50,22 @@ typedef struct handoff_score_options {
     const char *rejects; /* path of a CSV list of rejected records, or NULL:
                             `line,reason`, and `file` when there are several */
     handoff_format format;
-    const char *keep;    /* "all", "COL,COL" or NULL; a name with a comma
-                            stands in double quotes */
-    const char *columns; /* "Id=lead,Score__c=score" or NULL; quoted alike */
-    const char *only;    /* a verdict's name, or NULL: all */
-    unsigned threads;    /* 0: all processors; at most 256 */
+    const char *keep;     /* "all", "COL,COL" or NULL; a name with a comma
+                             stands in double quotes */
+    const char *columns;  /* "Id=lead,Score__c=score" or NULL; quoted alike */
+    const char *only;     /* a verdict's name, or NULL: all */
+    unsigned threads;     /* 0: all processors; at most 256 */
     int64_t max_rejected; /* millionths of all records; -1: no gate */
     int64_t max_unparsed; /* millionths of a field's values that are there;
                              -1: no gate */
-    int is_strict;       /* a reject or unparsable value ends the run */
-    int is_dry_run;      /* write nothing */
-    int is_stream;       /* one output line for each input line, written when
-                            its block is read; no header in or out. The line
-                            of a rejected record (an empty one too) has no
-                            values but `rejected: REASON` in `unknown` */
-    int allow_empty;     /* HANDOFF_OK where it would be HANDOFF_NOTHING */
-    int show_values;     /* personal values may appear in messages */
+    int is_strict;        /* a reject or unparsable value ends the run */
+    int is_dry_run;       /* write nothing */
+    int is_stream;        /* one output line for each input line, written when
+                             its block is read; no header in or out. The line
+                             of a rejected record (an empty one too) has no
+                             values but `rejected: REASON` in `unknown` */
+    int allow_empty;      /* HANDOFF_OK where it would be HANDOFF_NOTHING */
+    int show_values;      /* personal values may appear in messages */
     /* Called about ten times a second, by whichever thread has just written a
      * block, never by two at once. */
     void (*progress)(void *context, const handoff_progress *progress);

@@ -39,7 +39,8 @@ typedef struct hf_field {
     bool is_personal;
     bool is_salesforce_id;
     bool has_default;
-    hf_view default_text;
+    hf_view default_text; /* trimmed; reads as the type */
+    hf_span default_span;
     hf_date_format format;
     int32_t zone;      /* seconds east of UTC */
     char decimal_mark; /* '.' or ',' */
@@ -205,6 +206,17 @@ enum {
     HF_RULES_LIST_VALUES = 1000000,
     HF_RULES_POINTS = 1000000 /* size of points and limits of sums */
 };
+
+/** How many columns of a CSV list are called `name` (trimmed, ASCII case
+ * folded); `*column` becomes the first. */
+size_t hf_list_find_column(const hf_list *list, hf_view name, size_t *column);
+
+/**
+ * Spans of a rule set point into sources that it owns. Give `findings` copies
+ * of those that its items point into, so that it may outlive the rule set.
+ */
+void hf_rules_copy_sources(const handoff_rules *rules,
+                           handoff_findings *findings);
 
 /**
  * The canonical resolved form: what the revision is taken over, one line an

@@ -1,0 +1,87 @@
+/* What an input hands to those who read its blocks: how its records look. */
+#ifndef HF_CSV_BLOCK_H
+#define HF_CSV_BLOCK_H
+
+#include "base/table.h"
+#include "csv/input.h"
+#include "csv/ndjson.h"
+#include "kernel/kernel.h"
+
+/** The same for all blocks of an input; not changed once it is bound, so that
+ * threads may share it. */
+typedef struct hf_shape {
+    bool is_ndjson;
+    bool has_marks; /* rejects hold marks for the footer rule */
+    char separator;
+    const hf_view *header;
+    size_t width;  /* header cells */
+    hf_table keys; /* NDJSON: the header by text */
+    const hf_fields *fields;
+    size_t *column_of; /* by field: header index, or SIZE_MAX */
+    bool *is_read;     /* by field */
+    const size_t *keep;
+    size_t keep_count;
+    size_t *slot_of; /* NDJSON, by header index: cell of a row, or SIZE_MAX */
+    size_t slot_count;
+} hf_shape;
+
+struct hf_block {
+    const hf_shape *shape;
+    char *bytes;
+    size_t len, room;
+    size_t end;          /* of the records in it */
+    uint64_t first_line; /* of the first byte */
+    uint64_t sequence;
+    hf_kernel_index index;
+    size_t flag_room;
+    bool is_unclosed; /* the last record ends in a quote never closed */
+    // Where reading is.
+    size_t at;       /* offset of the next record */
+    size_t record;   /* its number */
+    size_t mark;     /* its first mark */
+    uint64_t line;   /* of its first byte */
+    bool has_mark;   /* an empty line, and no full record since */
+    bool wants_full; /* the next full record is told */
+    // NDJSON.
+    hf_ndjson *json;
+    hf_view *cells; /* [slot][row of a batch] */
+    size_t cell_room;
+};
+
+/** One record of a block of CSV. */
+typedef struct hf_block_record {
+    uint64_t line;
+    size_t start, end; /* offsets, without the line end */
+    size_t mark;       /* number of its first mark */
+    size_t cells;
+    hf_reject_reason problem; /* HF_REJECT_COUNT: none */
+} hf_block_record;
+
+/** Empty the block for an input; false when memory ran out. */
+bool hf_block_begin(hf_block *block, const hf_shape *shape);
+
+/** Room for `len` bytes, with what is there kept, and for their flags. */
+bool hf_block_reserve(hf_block *block, size_t len);
+
+/** Start reading at offset `at`, line `line`. */
+void hf_block_rewind(hf_block *block, size_t at, uint64_t line);
+
+/** The next record of CSV, an empty line too (one cell without bytes, problem
+ * HF_REJECT_EMPTY_LINE); false behind the last. */
+bool hf_block_next(hf_block *block, hf_block_record *out);
+
+/** The next line of NDJSON that is not blank; false behind the last. */
+bool hf_block_next_line(hf_block *block, hf_view *line, uint64_t *number);
+
+/**
+ * Cell `column` of a record without problems: unquoted, in the block or, with
+ * doubled quotes, in `scratch`. `ptr` is NULL when memory ran out.
+ */
+hf_view hf_block_cell(const hf_block *block, const hf_block_record *record,
+                      size_t column, hf_arena *scratch);
+
+/** Text between the quotes of a cell with its doubled quotes made one, or
+ * `ptr` NULL without memory. */
+hf_view hf_block_undouble(hf_view text, hf_arena *scratch);
+
+#endif

@@ -35,6 +35,9 @@ typedef struct handoff_input_options {
     const char *kernel;   /* "scalar", "avx2", ...; NULL: the best */
 } handoff_input_options;
 
+/** Who keeps what a run decides: see ledger.h. */
+typedef struct handoff_recorder handoff_recorder;
+
 /** Where a long run stands. */
 typedef struct handoff_progress {
     int64_t bytes_done;
@@ -70,7 +73,8 @@ typedef struct handoff_score_options {
      * block, never by two at once. */
     void (*progress)(void *context, const handoff_progress *progress);
     void *progress_context;
-    const volatile int *stop; /* set to 1 (by a signal handler): end soon */
+    const volatile int *stop;   /* set to 1 (by a signal handler): end soon */
+    handoff_recorder *recorder; /* of a ledger, or NULL */
 } handoff_score_options;
 
 /** Everything detected, limits as on the command line. */

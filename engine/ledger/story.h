@@ -1,0 +1,98 @@
+/*
+ * Reading facts back, one lead at a time and in time order: what disagreements
+ * are derived from. Withdrawn batches do not count, except for their facts
+ * that a batch which counts has seen again.
+ */
+#ifndef HF_LEDGER_STORY_H
+#define HF_LEDGER_STORY_H
+
+#include "ledger/facts.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct hf_story_decision {
+    int64_t id, as_of, revision, rationale;
+    int64_t sla_due; /* or HF_FACTS_NO_TIME */
+    hf_view verdict, means, cell, route, fired, unknown, pivotal;
+    int64_t score;
+    bool has_margin;
+    int64_t margin;
+} hf_story_decision;
+
+typedef struct hf_story_handoff {
+    int64_t id;
+    hf_handoff fact;
+} hf_story_handoff;
+
+typedef struct hf_story_disposition {
+    int64_t id, batch;
+    hf_disposition fact; /* comment empty once erased */
+} hf_story_disposition;
+
+typedef struct hf_story_outcome {
+    int64_t id;
+    hf_outcome fact;
+} hf_story_outcome;
+
+typedef struct hf_story_review {
+    int64_t id;
+    hf_review fact;
+} hf_story_review;
+
+/** All there is of one lead under one rule set; each list by time, then id.
+ * Facts without a decision before them are there too. */
+typedef struct hf_story {
+    int64_t lead;
+    hf_view key; /* empty: forgotten */
+    hf_story_decision *decisions;
+    size_t decision_count;
+    hf_story_handoff *handoffs; /* scored ones of this rule set, imported ones
+                                   of the lead */
+    size_t handoff_count;
+    hf_story_disposition *dispositions;
+    size_t disposition_count;
+    hf_story_outcome *outcomes;
+    size_t outcome_count;
+    hf_story_review *reviews;
+    size_t review_count;
+} hf_story;
+
+/** What is to be read. */
+typedef struct hf_story_range {
+    int64_t ruleset;  /* id */
+    int64_t lead;     /* id, 0: all */
+    int64_t known_by; /* last batch that counts, 0: all */
+} hf_story_range;
+
+typedef struct hf_stories hf_stories;
+
+/** Begin to read, in order of lead numbers; the caller has a transaction open
+ * and closes. */
+handoff_status hf_stories_open(handoff_ledger *ledger,
+                               const hf_story_range *range, hf_stories **out,
+                               handoff_findings *findings);
+
+/** The next lead, alive until the next call; `*has_one` false at the end. */
+handoff_status hf_stories_next(hf_stories *stories, hf_story *out,
+                               bool *has_one, handoff_findings *findings);
+
+void hf_stories_close(hf_stories *stories);
+
+/** Until when dispositions were observed: the latest `covers_to` of recorded
+ * batches of the kind that count, or HF_FACTS_NO_TIME without one. */
+handoff_status hf_story_covered(handoff_ledger *ledger, hf_view kind,
+                                int64_t known_by, int64_t *out,
+                                handoff_findings *findings);
+
+/** The typed inputs of a decision, a JSON object; empty when erased or not
+ * kept. Alive until the next call. */
+handoff_status hf_story_inputs(handoff_ledger *ledger, int64_t decision,
+                               hf_view *out, handoff_findings *findings);
+
+/** The newest agreement kept, as text; empty: none. */
+handoff_status hf_story_agreement(handoff_ledger *ledger, hf_buffer *out,
+                                  handoff_findings *findings);
+
+#endif

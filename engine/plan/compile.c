@@ -166,78 +166,49 @@ compile_result(hf_build *build, const hf_trace *trace)
 }
 
 static uint32_t
+compile_field(hf_build *build, const hf_trace *trace)
+{
+    return hf_nodes_add(
+        build,
+        (hf_op){.code = HF_OP_FIELD, .kind = trace->kind, .low = trace->ref},
+        (hf_view){0});
+}
+
+static uint32_t
 compile_new_value(hf_build *build, hf_trace *trace)
 {
-    switch (trace->op) {
-    case HF_TRACE_FIELD:
-        return hf_nodes_add(build,
-                            (hf_op){.code = HF_OP_FIELD,
-                                    .kind = trace->kind,
-                                    .low = trace->ref},
-                            (hf_view){0});
-    case HF_TRACE_DERIVED:
+    static const hf_op_code functions[] = {
+        [HF_TRACE_ADD] = HF_OP_ADD,
+        [HF_TRACE_SUBTRACT] = HF_OP_SUBTRACT,
+        [HF_TRACE_MULTIPLY] = HF_OP_MULTIPLY,
+        [HF_TRACE_DOMAIN] = HF_OP_DOMAIN,
+        [HF_TRACE_LOWER] = HF_OP_LOWER,
+        [HF_TRACE_LENGTH] = HF_OP_LENGTH,
+        [HF_TRACE_COALESCE] = HF_OP_COALESCE,
+        [HF_TRACE_LEAST] = HF_OP_LEAST,
+        [HF_TRACE_GREATEST] = HF_OP_GREATEST,
+    };
+    if (trace->op == HF_TRACE_FIELD) {
+        return compile_field(build, trace);
+    }
+    if (trace->op == HF_TRACE_DERIVED) {
         return build->plan->traces.derived[trace->ref].value
                    ? build->derived_nodes[trace->ref].value
                    : compile_cases(build, trace);
-    case HF_TRACE_RESULT:
-        return compile_result(build, trace);
-    case HF_TRACE_CONSTANT:
-        return compile_constant(build, trace);
-    case HF_TRACE_ADD:
-        return compile_function(build, trace, HF_OP_ADD);
-    case HF_TRACE_SUBTRACT:
-        return compile_function(build, trace, HF_OP_SUBTRACT);
-    case HF_TRACE_MULTIPLY:
-        return compile_function(build, trace, HF_OP_MULTIPLY);
-    case HF_TRACE_DOMAIN:
-        return compile_function(build, trace, HF_OP_DOMAIN);
-    case HF_TRACE_LOWER:
-        return compile_function(build, trace, HF_OP_LOWER);
-    case HF_TRACE_LENGTH:
-        return compile_function(build, trace, HF_OP_LENGTH);
-    case HF_TRACE_COALESCE:
-        return compile_function(build, trace, HF_OP_COALESCE);
-    case HF_TRACE_LEAST:
-        return compile_function(build, trace, HF_OP_LEAST);
-    case HF_TRACE_GREATEST:
-        return compile_function(build, trace, HF_OP_GREATEST);
-    case HF_TRACE_DAYS_SINCE:
-    case HF_TRACE_DAYS_BETWEEN:
-        return compile_days(build, trace);
-    case HF_TRACE_LOOKUP:
-        return compile_lookup(build, trace);
-    case HF_TRACE_FLAG:
-    case HF_TRACE_EQUAL:
-    case HF_TRACE_NOT_EQUAL:
-    case HF_TRACE_LESS:
-    case HF_TRACE_LESS_EQUAL:
-    case HF_TRACE_GREATER:
-    case HF_TRACE_GREATER_EQUAL:
-    case HF_TRACE_BETWEEN:
-    case HF_TRACE_IN:
-    case HF_TRACE_CONTAINS:
-    case HF_TRACE_STARTS_WITH:
-    case HF_TRACE_ENDS_WITH:
-    case HF_TRACE_MATCHES:
-    case HF_TRACE_HAS:
-    case HF_TRACE_HAS_ANY:
-    case HF_TRACE_HAS_ALL:
-    case HF_TRACE_WITHIN:
-    case HF_TRACE_OLDER_THAN:
-    case HF_TRACE_IS_MISSING:
-    case HF_TRACE_GATED:
-    case HF_TRACE_GATE:
-    case HF_TRACE_FIRED:
-    case HF_TRACE_NAMED:
-    case HF_TRACE_ALWAYS:
-    case HF_TRACE_NOT:
-    case HF_TRACE_AND:
-    case HF_TRACE_OR:
-    case HF_TRACE_NONE:
-    case HF_TRACE_AT_LEAST:
-        break;
     }
-    return HF_NO_NODE;
+    if (trace->op == HF_TRACE_RESULT) {
+        return compile_result(build, trace);
+    }
+    if (trace->op == HF_TRACE_CONSTANT) {
+        return compile_constant(build, trace);
+    }
+    if (trace->op == HF_TRACE_LOOKUP) {
+        return compile_lookup(build, trace);
+    }
+    if (trace->op >= HF_TRACE_DAYS_SINCE) {
+        return compile_days(build, trace);
+    }
+    return compile_function(build, trace, functions[trace->op]);
 }
 
 uint32_t

@@ -3,7 +3,7 @@
  * the expressions of the author (rule/expr.h) and the operations that are run
  * (plan/ops.h). A tree stays in the plan, each node bound to the register that
  * holds its answer, so that one lead can be explained by the operations that
- * scored it: hf_eval_trace, hf_eval_answer and hf_eval_value (eval/seen.h).
+ * scored it: hf_seen_answer and hf_seen_value (eval/seen.h).
  */
 #ifndef HF_PLAN_TRACE_H
 #define HF_PLAN_TRACE_H

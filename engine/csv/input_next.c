@@ -167,8 +167,8 @@ cut(hf_input *input, hf_block *block, size_t limit, bool is_whole,
     size_t end = start;
     bool after_cr = input->after_cr && limit == 0;
     if (index->record_count > 0) {
-        end = behind_end(block, index->marks[index->mark_count - 1], limit,
-                         &after_cr);
+        size_t last = index->records[index->record_count - 1].end - 1;
+        end = behind_end(block, index->marks[last], limit, &after_cr);
     }
     hf_block_rewind(block, start, input->line);
     if (is_whole && end < limit) {

@@ -26,11 +26,11 @@ struct hf_ndjson {
     uint32_t next;   /* column that is likely to be next */
     size_t raw_at;   /* where a nested value began */
     size_t longest;
+    const hf_table *known; /* keys that have columns, or NULL */
     bool is_collecting;
-    hf_view *collected;
-    size_t collected_count, collected_room;
-    hf_arena keys; /* texts of those collected */
-    // Columns whose last value so far is not to be had, and how many.
+    hf_table fresh; /* keys of this line that are not known yet */
+    // Columns whose last value so far is not to be had, and how many; fresh
+    // keys stand behind the known ones.
     uint8_t *is_bad;
     size_t bad_room, bad_count;
     bool has_no_memory;
@@ -126,14 +126,12 @@ put(hf_ndjson *json, hf_view value, bool is_bad)
     if (value.len > json->longest) {
         json->longest = value.len;
     }
-    if (!json->target) {
-        return 1;
-    }
-    if (is_bad || json->bad_count > 0) {
+    if (json->known && (is_bad || json->bad_count > 0)) {
         mark_bad(json, is_bad);
     }
-    size_t slot =
-        json->key == UNKNOWN_KEY ? SIZE_MAX : json->target->slots[json->key];
+    size_t slot = json->target && json->key != UNKNOWN_KEY
+                      ? json->target->slots[json->key]
+                      : SIZE_MAX;
     if (slot == SIZE_MAX) {
         return 1;
     }
@@ -195,21 +193,32 @@ take_string(void *context, const unsigned char *ptr, size_t len)
     return put(json, text, is_bad);
 }
 
+static bool
+reserve_bad(hf_ndjson *json, size_t count)
+{
+    size_t room = json->bad_room;
+    uint8_t *grown =
+        hf_memory_grow(json->is_bad, &json->bad_room, count, sizeof *grown);
+    if (!grown) {
+        json->has_no_memory = true;
+        return false;
+    }
+    memset(grown + room, 0, json->bad_room - room);
+    json->is_bad = grown;
+    return true;
+}
+
+// A key that is not known yet gets a column behind those that are.
 static int
 collect(hf_ndjson *json, hf_view key)
 {
-    hf_view *grown =
-        hf_memory_grow(json->collected, &json->collected_room,
-                       json->collected_count + 1, sizeof *json->collected);
-    hf_view copy = hf_arena_copy(&json->keys, key);
-    if (!grown || !copy.ptr) {
-        json->collected = grown ? grown : json->collected;
+    uint32_t at = hf_table_intern(&json->fresh, key);
+    if (at == HF_TABLE_NONE) {
         json->has_no_memory = true;
         return 0;
     }
-    json->collected = grown;
-    json->collected[json->collected_count++] = copy;
-    return 1;
+    json->key = json->known->count + at;
+    return reserve_bad(json, (size_t)json->key + 1);
 }
 
 static int
@@ -217,26 +226,24 @@ take_key(void *context, const unsigned char *ptr, size_t len)
 {
     hf_ndjson *json = context;
     hf_view key = {(const char *)ptr, len};
-    if (json->depth != 1) {
+    const hf_table *known = json->known;
+    if (json->depth != 1 || !known) {
         return 1;
-    }
-    // No text equals half a pair.
-    bool is_unknown = len > 0 && !is_in_line(json, key.ptr) &&
-                      has_half_pair(raw_string(json->line, place(json)));
-    if (json->is_collecting) {
-        return is_unknown || collect(json, key);
     }
     json->key = UNKNOWN_KEY;
-    if (!json->target || is_unknown) {
+    if (len > 0 && !is_in_line(json, key.ptr) &&
+        has_half_pair(raw_string(json->line, place(json)))) {
+        return 1; // no text equals half a pair
+    }
+    json->key = json->next < known->count &&
+                        hf_view_equal(known->texts[json->next], key)
+                    ? json->next
+                    : hf_table_find(known, key);
+    if (json->key != UNKNOWN_KEY) {
+        json->next = json->key + 1;
         return 1;
     }
-    const hf_table *keys = json->target->keys;
-    json->key =
-        json->next < keys->count && hf_view_equal(keys->texts[json->next], key)
-            ? json->next
-            : hf_table_find(keys, key);
-    json->next = json->key == UNKNOWN_KEY ? json->next : json->key + 1;
-    return 1;
+    return !json->is_collecting || collect(json, key);
 }
 
 static int
@@ -329,9 +336,8 @@ hf_ndjson_free(hf_ndjson *json)
     if (json->parser) {
         yajl_free(json->parser);
     }
-    hf_memory_free(json->collected);
     hf_memory_free(json->is_bad);
-    hf_arena_clear(&json->keys);
+    hf_table_clear(&json->fresh);
     hf_memory_free(json);
 }
 
@@ -394,47 +400,38 @@ parse(hf_ndjson *json, hf_view line)
     return is_whole && json->objects == 1 && !json->is_refused;
 }
 
-static bool
-begin_line(hf_ndjson *json, const hf_ndjson_target *target)
+// Parse a line under known keys; HF_REJECT_COUNT when it is an object whose
+// values are all to be had.
+static hf_reject_reason
+read_line(hf_ndjson *json, hf_view line, const hf_table *known)
 {
-    for (size_t slot = 0; slot < target->slot_count; slot++) {
-        target->cells[slot * target->stride] = (hf_view){NULL, 0};
-    }
-    if (json->bad_room < target->keys->count) {
-        uint8_t *grown = hf_memory_grow(json->is_bad, &json->bad_room,
-                                        target->keys->count, sizeof *grown);
-        if (!grown) {
-            return false;
-        }
-        json->is_bad = grown;
-        json->bad_count = 1; // new bytes are not cleared yet
+    hf_reject_reason reason = judge(line);
+    json->has_no_memory = false;
+    if (reason != HF_REJECT_COUNT || !reserve_bad(json, known->count)) {
+        return reason;
     }
     if (json->bad_count > 0) {
         memset(json->is_bad, 0, json->bad_room);
         json->bad_count = 0;
     }
-    return true;
+    json->known = known;
+    bool is_object = parse(json, line);
+    json->known = NULL;
+    return is_object && json->bad_count == 0 ? HF_REJECT_COUNT : HF_REJECT_JSON;
 }
 
 handoff_status
 hf_ndjson_read(hf_ndjson *json, hf_view line, const hf_ndjson_target *target,
                hf_reject_reason *reason)
 {
-    hf_reject_reason found = judge(line);
-    if (found == HF_REJECT_COUNT) {
-        if (!begin_line(json, target)) {
-            return HANDOFF_SYSTEM;
-        }
-        json->target = target;
-        json->has_no_memory = false;
-        bool is_object = parse(json, line);
-        json->target = NULL;
-        if (json->has_no_memory) {
-            return HANDOFF_SYSTEM;
-        }
-        if (!is_object || json->bad_count > 0) {
-            found = HF_REJECT_JSON;
-        }
+    for (size_t slot = 0; slot < target->slot_count; slot++) {
+        target->cells[slot * target->stride] = (hf_view){NULL, 0};
+    }
+    json->target = target;
+    hf_reject_reason found = read_line(json, line, target->keys);
+    json->target = NULL;
+    if (json->has_no_memory) {
+        return HANDOFF_SYSTEM;
     }
     *reason = found;
     return HANDOFF_OK;
@@ -443,19 +440,17 @@ hf_ndjson_read(hf_ndjson *json, hf_view line, const hf_ndjson_target *target,
 handoff_status
 hf_ndjson_collect(hf_ndjson *json, hf_view line, hf_table *keys)
 {
-    if (judge(line) != HF_REJECT_COUNT) {
-        return HANDOFF_OK;
-    }
-    json->has_no_memory = false;
     json->is_collecting = true;
-    bool is_object = parse(json, line);
+    hf_reject_reason reason = read_line(json, line, keys);
     json->is_collecting = false;
-    for (size_t at = 0; is_object && at < json->collected_count; at++) {
-        json->has_no_memory |=
-            hf_table_intern(keys, json->collected[at]) == HF_TABLE_NONE;
+    bool is_taken = reason == HF_REJECT_COUNT && !json->has_no_memory;
+    for (uint32_t at = 0; is_taken && at < json->fresh.count; at++) {
+        uint32_t key = hf_table_intern(keys, json->fresh.texts[at]);
+        json->has_no_memory |= key == HF_TABLE_NONE;
     }
-    json->collected_count = 0;
-    hf_arena_reset(&json->keys);
+    if (json->fresh.count > 0) {
+        hf_table_clear(&json->fresh);
+    }
     return json->has_no_memory ? HANDOFF_SYSTEM : HANDOFF_OK;
 }
 

@@ -45,11 +45,17 @@ hf_digest_add_field(hf_digest *digest, hf_view text)
 }
 
 void
+hf_digest_raw(hf_digest *digest, uint8_t out[HF_DIGEST_LEN])
+{
+    SHA256Final(out, context_of(digest));
+}
+
+void
 hf_digest_hex(hf_digest *digest, char out[HF_DIGEST_HEX_LEN + 1])
 {
     static const char digits[] = "0123456789abcdef";
     uint8_t bytes[HF_DIGEST_LEN];
-    SHA256Final(bytes, context_of(digest));
+    hf_digest_raw(digest, bytes);
     for (unsigned at = 0; at < HF_DIGEST_LEN; at++) {
         out[2 * at] = digits[bytes[at] >> 4];
         out[2 * at + 1] = digits[bytes[at] & 15];

@@ -406,3 +406,15 @@ handoff_plan_axis_name(const handoff_plan *plan, size_t axis)
 {
     return plan->axes[axis].name.ptr;
 }
+
+int
+handoff_time_read(const char *text, handoff_time *out)
+{
+    int64_t seconds;
+    if (!hf_date_read(hf_view_trim(hf_view_of(text)), HF_DATE_ISO, 0,
+                      &seconds)) {
+        return 0;
+    }
+    *out = seconds;
+    return 1;
+}

@@ -36,20 +36,21 @@ typedef struct hf_coverage {
     hf_goal *goals; /* by kind, in the order of the rule set */
     size_t count;
     uint32_t first[HF_GOAL_KINDS + 1];
-    uint32_t *first_case; /* by criterion of the rule set: its first case */
+    uint32_t *criteria; /* by criterion of the rule set: its goal */
+    uint32_t *cases;    /* by criterion of the rule set: its first case */
 } hf_coverage;
 
 /** All parts of a rule set that are not off, in `arena`; false: no memory. */
 bool hf_coverage_init(hf_coverage *coverage, const handoff_rules *rules,
                       hf_arena *arena);
 
-/** Where each item, subject and so on of one plan counts. */
+enum { HF_NO_GOAL = UINT32_MAX };
+
+/** Where each item and subject of one plan counts. */
 typedef struct hf_coverage_map {
     uint32_t *items;    /* by item: goal of its case, or HF_NO_GOAL */
-    uint32_t *subjects; /* by subject: goal */
+    uint32_t *subjects; /* by subject */
 } hf_coverage_map;
-
-enum { HF_NO_GOAL = UINT32_MAX };
 
 bool hf_coverage_map_init(hf_coverage_map *map, const hf_coverage *coverage,
                           const handoff_rules *rules, const handoff_plan *plan,

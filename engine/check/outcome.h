@@ -47,11 +47,10 @@ handoff_status hf_outcome_run(const hf_suite *suite, const char *pattern,
 
 void hf_outcome_clear(hf_outcomes *result);
 
-/** The result for people, or as JSON, to be freed with handoff_free; NULL
- * when memory ran out. */
-char *hf_outcome_text(const hf_suite *suite, const hf_outcomes *result,
+/** The result of the tests of the rules at `path`, for people or as JSON, to
+ * be freed with handoff_free; NULL when memory ran out. */
+char *hf_outcome_text(const hf_outcomes *result, const char *path,
                       const handoff_test_options *options);
-char *hf_outcome_json(const hf_suite *suite, const hf_outcomes *result,
-                      const handoff_test_options *options);
+char *hf_outcome_json(const hf_outcomes *result, const char *path);
 
 #endif

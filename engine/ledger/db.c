@@ -169,7 +169,7 @@ hf_db_prepare(hf_db *db, const char *sql)
 }
 
 void
-hf_query_free(hf_query *query)
+hf_db_free_query(hf_query *query)
 {
     if (query) {
         sqlite3_finalize(query->statement);
@@ -178,7 +178,7 @@ hf_query_free(hf_query *query)
 }
 
 void
-hf_query_bind_int(hf_query *query, int at, int64_t number)
+hf_db_bind_int(hf_query *query, int at, int64_t number)
 {
     if (query) {
         remember(query->db, sqlite3_bind_int64(query->statement, at, number));
@@ -186,7 +186,7 @@ hf_query_bind_int(hf_query *query, int at, int64_t number)
 }
 
 void
-hf_query_bind_text(hf_query *query, int at, hf_view text)
+hf_db_bind_text(hf_query *query, int at, hf_view text)
 {
     if (query) {
         remember(query->db, sqlite3_bind_text64(
@@ -196,7 +196,7 @@ hf_query_bind_text(hf_query *query, int at, hf_view text)
 }
 
 void
-hf_query_bind_blob(hf_query *query, int at, hf_view bytes)
+hf_db_bind_blob(hf_query *query, int at, hf_view bytes)
 {
     if (query) {
         remember(query->db, sqlite3_bind_blob64(query->statement, at,
@@ -206,7 +206,7 @@ hf_query_bind_blob(hf_query *query, int at, hf_view bytes)
 }
 
 void
-hf_query_bind_null(hf_query *query, int at)
+hf_db_bind_null(hf_query *query, int at)
 {
     if (query) {
         remember(query->db, sqlite3_bind_null(query->statement, at));
@@ -214,26 +214,26 @@ hf_query_bind_null(hf_query *query, int at)
 }
 
 void
-hf_query_bind(hf_query *query, int at, hf_db_value value)
+hf_db_bind(hf_query *query, int at, hf_db_value value)
 {
     switch (value.type) {
     case HF_DB_NULL:
-        hf_query_bind_null(query, at);
+        hf_db_bind_null(query, at);
         return;
     case HF_DB_INT:
-        hf_query_bind_int(query, at, value.number);
+        hf_db_bind_int(query, at, value.number);
         return;
     case HF_DB_TEXT:
-        hf_query_bind_text(query, at, value.bytes);
+        hf_db_bind_text(query, at, value.bytes);
         return;
     case HF_DB_BLOB:
-        hf_query_bind_blob(query, at, value.bytes);
+        hf_db_bind_blob(query, at, value.bytes);
         return;
     }
 }
 
 bool
-hf_query_next(hf_query *query)
+hf_db_next(hf_query *query)
 {
     if (!query || query->db->failure != SQLITE_OK) {
         return false;
@@ -243,16 +243,16 @@ hf_query_next(hf_query *query)
 }
 
 bool
-hf_query_run(hf_query *query)
+hf_db_run(hf_query *query)
 {
-    while (hf_query_next(query)) {
+    while (hf_db_next(query)) {
     }
-    hf_query_reset(query);
+    hf_db_reset(query);
     return query && query->db->failure == SQLITE_OK;
 }
 
 void
-hf_query_reset(hf_query *query)
+hf_db_reset(hf_query *query)
 {
     if (query && query->statement) {
         sqlite3_reset(query->statement);
@@ -260,19 +260,19 @@ hf_query_reset(hf_query *query)
 }
 
 int
-hf_query_count(hf_query *query)
+hf_db_columns(hf_query *query)
 {
     return sqlite3_column_count(query->statement);
 }
 
 int64_t
-hf_query_int(hf_query *query, int column)
+hf_db_get_int(hf_query *query, int column)
 {
     return sqlite3_column_int64(query->statement, column);
 }
 
 hf_view
-hf_query_text(hf_query *query, int column)
+hf_db_get_text(hf_query *query, int column)
 {
     const char *text =
         (const char *)sqlite3_column_text(query->statement, column);
@@ -281,24 +281,24 @@ hf_query_text(hf_query *query, int column)
 }
 
 bool
-hf_query_is_null(hf_query *query, int column)
+hf_db_is_null(hf_query *query, int column)
 {
     return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
 }
 
 const char *
-hf_query_name(hf_query *query, int column)
+hf_db_column_name(hf_query *query, int column)
 {
     const char *name = sqlite3_column_name(query->statement, column);
     return name ? name : "";
 }
 
 hf_db_value
-hf_query_value(hf_query *query, int column)
+hf_db_get(hf_query *query, int column)
 {
     int type = sqlite3_column_type(query->statement, column);
     if (type == SQLITE_INTEGER) {
-        return HF_DB_NUMBER(hf_query_int(query, column));
+        return HF_DB_NUMBER(hf_db_get_int(query, column));
     }
     if (type == SQLITE_BLOB) {
         const char *bytes = sqlite3_column_blob(query->statement, column);
@@ -308,7 +308,7 @@ hf_query_value(hf_query *query, int column)
     }
     // STRICT tables hold no REAL; as text one would differ from what it was.
     return type == SQLITE_NULL ? HF_DB_NONE
-                               : HF_DB_STRING(hf_query_text(query, column));
+                               : HF_DB_STRING(hf_db_get_text(query, column));
 }
 
 int64_t
@@ -362,7 +362,7 @@ hf_db_rollback(hf_db *db)
 {
     if (hf_db_is_open(db)) {
         for (size_t at = 0; at < HF_STATEMENT_COUNT; at++) {
-            hf_query_reset(&db->queries[at]);
+            hf_db_reset(&db->queries[at]);
         }
         sqlite3_exec(db->connection, "ROLLBACK", NULL, NULL, NULL);
     }
@@ -384,10 +384,10 @@ read_pragma(hf_db *db, const char *sql)
 {
     int64_t number = -1;
     hf_query *query = hf_db_prepare(db, sql);
-    if (hf_query_next(query)) {
-        number = hf_query_int(query, 0);
+    if (hf_db_next(query)) {
+        number = hf_db_get_int(query, 0);
     }
-    hf_query_free(query);
+    hf_db_free_query(query);
     return number;
 }
 

@@ -78,32 +78,32 @@ bool hf_db_is_open(const hf_db *db); /* a transaction is */
  * database is remembered, ask hf_db_status. */
 hf_query *hf_db_use(hf_db *db, hf_statement statement);
 
-/** Prepare a text that is no constant, to be freed by hf_query_free. */
+/** Prepare a text that is no constant, to be freed by hf_db_free_query. */
 hf_query *hf_db_prepare(hf_db *db, const char *sql);
-void hf_query_free(hf_query *query);
+void hf_db_free_query(hf_query *query);
 
 /** Bind parameter `at`, from 1. Texts have to live until the reset. Accept a
  * NULL query, as all below. */
-void hf_query_bind(hf_query *query, int at, hf_db_value value);
-void hf_query_bind_int(hf_query *query, int at, int64_t number);
-void hf_query_bind_text(hf_query *query, int at, hf_view text);
-void hf_query_bind_blob(hf_query *query, int at, hf_view bytes);
-void hf_query_bind_null(hf_query *query, int at);
+void hf_db_bind(hf_query *query, int at, hf_db_value value);
+void hf_db_bind_int(hf_query *query, int at, int64_t number);
+void hf_db_bind_text(hf_query *query, int at, hf_view text);
+void hf_db_bind_blob(hf_query *query, int at, hf_view bytes);
+void hf_db_bind_null(hf_query *query, int at);
 
 /** The next row; false at the end or on a failure (hf_db_status). */
-bool hf_query_next(hf_query *query);
+bool hf_db_next(hf_query *query);
 
 /** Run to the end and reset; false on a failure. */
-bool hf_query_run(hf_query *query);
-void hf_query_reset(hf_query *query);
+bool hf_db_run(hf_query *query);
+void hf_db_reset(hf_query *query);
 
 /** Columns of the present row, from 0; a text ends in NUL. */
-int hf_query_count(hf_query *query);
-hf_db_value hf_query_value(hf_query *query, int column);
-int64_t hf_query_int(hf_query *query, int column);
-hf_view hf_query_text(hf_query *query, int column);
-bool hf_query_is_null(hf_query *query, int column);
-const char *hf_query_name(hf_query *query, int column);
+int hf_db_columns(hf_query *query);
+hf_db_value hf_db_get(hf_query *query, int column);
+int64_t hf_db_get_int(hf_query *query, int column);
+hf_view hf_db_get_text(hf_query *query, int column);
+bool hf_db_is_null(hf_query *query, int column);
+const char *hf_db_column_name(hf_query *query, int column);
 
 /** Run texts of SQL that give no rows; false on a failure. */
 bool hf_db_execute(hf_db *db, const char *sql);

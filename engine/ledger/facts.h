@@ -14,14 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HF_FACTS_NO_TIME = INT64_MIN };
-
-typedef enum hf_facts_table {
-#define HF_FACT(name, table, marks) HF_FACTS_##name,
-#include "ledger/facts.def"
-#undef HF_FACT
-    HF_FACTS_COUNT
-} hf_facts_table;
+#define HF_FACTS_NO_TIME INT64_MIN
 
 /** What is known of a batch when it begins. */
 typedef struct hf_facts_batch {
@@ -121,6 +114,9 @@ typedef enum hf_link_kind {
     HF_LINK_OPPORTUNITY,
     HF_LINK_MASTER
 } hf_link_kind;
+
+/** "contact", "opportunity", "master". */
+hf_view hf_facts_link_name(hf_link_kind kind);
 
 /** Add a fact of a lead; `*is_known` when it was there already. */
 handoff_status hf_facts_add_disposition(hf_facts *facts,

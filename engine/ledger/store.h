@@ -35,22 +35,39 @@ bool hf_store_random(void *out, size_t len);
 /** "memory ran out", and HANDOFF_SYSTEM. */
 handoff_status hf_store_no_memory(handoff_findings *findings);
 
-/** Batches that were withdrawn, ascending; and the facts of them that a batch
- * that counts has seen again. */
+/** The kinds of facts, in the order of facts.def. */
+typedef enum hf_facts_table {
+#define HF_FACT(name, table, marks) HF_FACTS_##name,
+#include "ledger/facts.def"
+#undef HF_FACT
+    HF_FACTS_COUNT
+} hf_facts_table;
+
+/** Facts of a withdrawn batch that one which counts has seen again. */
+typedef struct hf_revived {
+    hf_facts_table table;
+    int64_t first, last;
+    int64_t batch; /* that saw them */
+} hf_revived;
+
+/** Which facts count. All zero: all do. */
 typedef struct hf_active {
-    int64_t *withdrawn;
+    int64_t *withdrawn; /* ascending */
     size_t withdrawn_count, withdrawn_room;
-    struct hf_active_range {
-        char kind; /* first letter of the table: 'd'ecision is 'e' */
-        int64_t first, last;
-        int64_t batch;
-    } * revived;
+    hf_revived *revived; /* by batch */
     size_t revived_count, revived_room;
 } hf_active;
 
-/** Read it; statuses as hf_db_status. Clear in any case. */
+/** Read it as known by batch `known_by` (0: the newest). Statuses as
+ * hf_db_status. Clear in any case. */
 handoff_status hf_active_load(hf_active *active, handoff_ledger *ledger,
-                              handoff_findings *findings);
+                              int64_t known_by, handoff_findings *findings);
+
+/** The batch by which the fact counts: its own, the first that saw it again
+ * when its own was withdrawn, or 0 when it does not count. */
+int64_t hf_active_batch(const hf_active *active, hf_facts_table table,
+                        int64_t id, int64_t batch);
+
 void hf_active_clear(hf_active *active);
 
 #endif

@@ -1,0 +1,439 @@
+/*
+ * The facts of leads: who a lead is, and what each kind of fact looks like as
+ * a row. A fact's natural key is salted with the lead's salt, so that nothing
+ * about a forgotten person can be guessed from it.
+ */
+#include "ledger/batch.h"
+
+#include <string.h>
+
+#define TEXT_OR_NONE(view) ((view).len ? HF_DB_STRING(view) : HF_DB_NONE)
+
+// ---- Leads -----------------------------------------------------------------
+
+static bool
+take_salt(hf_facts *facts, unsigned char *out)
+{
+    if (facts->salt_used + HF_STORE_SALT > sizeof facts->salts) {
+        if (!hf_store_random(facts->salts, sizeof facts->salts)) {
+            return false;
+        }
+        facts->salt_used = 0;
+    }
+    memcpy(out, facts->salts + facts->salt_used, HF_STORE_SALT);
+    facts->salt_used += HF_STORE_SALT;
+    return true;
+}
+
+static handoff_status
+add_lead(hf_facts *facts, hf_view key, hf_facts_lead *out,
+         handoff_findings *findings)
+{
+    unsigned char mark[HF_STORE_MARK];
+    if (!take_salt(facts, out->salt)) {
+        hf_findings_add(findings, HF_CODE_LEDGER_DISK, (hf_span){0},
+                        "the system gives no random bytes");
+        return HANDOFF_SYSTEM;
+    }
+    hf_view salt = {(char *)out->salt, HF_STORE_SALT};
+    hf_view fields[] = {salt, key};
+    hf_store_digest(fields, 2, mark, sizeof mark);
+    hf_view bytes = {(char *)mark, sizeof mark};
+    hf_db_value values[] = {HF_DB_NONE, HF_DB_NONE, HF_DB_BYTES(bytes)};
+    handoff_status status =
+        hf_facts_add_row(facts, HF_FACTS_LEAD, values, 3, &out->id, findings);
+    if (status != HANDOFF_OK) {
+        return status;
+    }
+    hf_query *query = hf_db_use(facts->ledger->db, HF_STATEMENT_ADD_IDENTITY);
+    hf_db_bind_int(query, 1, out->id);
+    hf_db_bind_blob(query, 2, salt);
+    hf_db_bind_text(query, 3, key);
+    hf_db_run(query);
+    out->is_new = true;
+    return hf_db_status(facts->ledger->db, findings);
+}
+
+static bool
+is_forgotten(hf_facts *facts, hf_view key)
+{
+    unsigned char mark[HF_STORE_MARK];
+    if (!facts->has_erasures) {
+        return false;
+    }
+    hf_store_mark(facts->ledger, key, mark);
+    hf_query *query = hf_db_use(facts->ledger->db, HF_STATEMENT_FIND_ERASED);
+    hf_db_bind_blob(query, 1, (hf_view){(char *)mark, sizeof mark});
+    bool is_found = hf_db_next(query);
+    hf_db_reset(query);
+    return is_found;
+}
+
+static void
+read_salt(hf_query *query, int column, hf_facts_lead *out)
+{
+    hf_view salt = hf_db_get(query, column).bytes;
+    memcpy(out->salt, salt.ptr,
+           salt.len < HF_STORE_SALT ? salt.len : HF_STORE_SALT);
+}
+
+handoff_status
+hf_facts_find_lead(hf_facts *facts, hf_view key, hf_facts_lead *out,
+                   handoff_findings *findings)
+{
+    *out = (hf_facts_lead){0};
+    hf_query *query = hf_db_use(facts->ledger->db, HF_STATEMENT_FIND_LEAD);
+    hf_db_bind_text(query, 1, key);
+    if (hf_db_next(query)) {
+        out->id = hf_db_get_int(query, 0);
+        read_salt(query, 1, out);
+    }
+    hf_db_reset(query);
+    if (out->id) {
+        return HANDOFF_OK;
+    }
+    out->is_forgotten = is_forgotten(facts, key);
+    handoff_status status = hf_db_status(facts->ledger->db, findings);
+    if (status != HANDOFF_OK || out->is_forgotten) {
+        return status;
+    }
+    return add_lead(facts, key, out, findings);
+}
+
+handoff_status
+hf_facts_find_link(hf_facts *facts, hf_link_kind kind, hf_view key,
+                   hf_facts_lead *out, handoff_findings *findings)
+{
+    *out = (hf_facts_lead){0};
+    hf_query *query = hf_db_use(facts->ledger->db, HF_STATEMENT_FIND_LINK_KEY);
+    hf_db_bind_text(query, 1, key);
+    hf_db_bind_text(query, 2, hf_facts_link_name(kind));
+    while (!out->id && hf_db_next(query)) {
+        if (hf_active_batch(&facts->active, HF_FACTS_LINK,
+                            hf_db_get_int(query, 0), hf_db_get_int(query, 1))) {
+            out->id = hf_db_get_int(query, 2);
+        }
+    }
+    hf_db_reset(query);
+    if (out->id) {
+        query = hf_db_use(facts->ledger->db, HF_STATEMENT_FIND_IDENTITY);
+        hf_db_bind_int(query, 1, out->id);
+        if (hf_db_next(query)) {
+            read_salt(query, 0, out);
+        }
+        hf_db_reset(query);
+    }
+    return hf_db_status(facts->ledger->db, findings);
+}
+
+hf_view
+hf_facts_link_name(hf_link_kind kind)
+{
+    switch (kind) {
+    case HF_LINK_CONTACT:
+        return HF_VIEW("contact");
+    case HF_LINK_OPPORTUNITY:
+        return HF_VIEW("opportunity");
+    case HF_LINK_MASTER:
+        return HF_VIEW("master");
+    }
+    return HF_VIEW("");
+}
+
+// ---- Natural keys ----------------------------------------------------------
+
+typedef struct keyed {
+    hf_facts_table table;
+    hf_statement known;
+    unsigned char key[HF_STORE_KEY];
+} keyed;
+
+static hf_view
+number_view(const int64_t *number)
+{
+    return (hf_view){(const char *)number, sizeof *number};
+}
+
+static void
+make_key(keyed *fact, const hf_facts_lead *lead, const hf_view *fields,
+         size_t count)
+{
+    hf_view all[12];
+    all[0] = (hf_view){(const char *)lead->salt, HF_STORE_SALT};
+    for (size_t at = 0; at < count; at++) {
+        all[at + 1] = fields[at];
+    }
+    hf_store_digest(all, count + 1, fact->key, sizeof fact->key);
+}
+
+// Whether a statement's rows (id, batch) hold one that counts; then it is
+// noted as seen again.
+static handoff_status
+note_known(hf_facts *facts, hf_facts_table table, hf_query *query,
+           bool *is_known, handoff_findings *findings)
+{
+    int64_t found = 0;
+    int64_t batch = 0;
+    while (!found && hf_db_next(query)) {
+        int64_t id = hf_db_get_int(query, 0);
+        batch = hf_db_get_int(query, 1);
+        if (hf_active_batch(&facts->active, table, id, batch)) {
+            found = id;
+        }
+    }
+    hf_db_reset(query);
+    handoff_status status = hf_db_status(facts->ledger->db, findings);
+    *is_known = found != 0;
+    if (status != HANDOFF_OK || !found) {
+        facts->added += status == HANDOFF_OK;
+        return status;
+    }
+    facts->known++;
+    return batch == facts->id ? HANDOFF_OK
+                              : hf_facts_see(facts, table, found, findings);
+}
+
+static handoff_status
+check_known(hf_facts *facts, const keyed *fact, bool *is_known,
+            handoff_findings *findings)
+{
+    hf_query *query = hf_db_use(facts->ledger->db, fact->known);
+    hf_db_bind_blob(query, 1, (hf_view){(char *)fact->key, HF_STORE_KEY});
+    return note_known(facts, fact->table, query, is_known, findings);
+}
+
+static hf_db_value
+key_value(const keyed *fact)
+{
+    hf_view bytes = {(const char *)fact->key, HF_STORE_KEY};
+    return HF_DB_BYTES(bytes);
+}
+
+// ---- Remarks ---------------------------------------------------------------
+
+// The commitment to a text that can be erased; it needs no id, for the salt
+// is the lead's alone.
+static hf_db_value
+commit_text(const hf_facts_lead *lead, hf_view kind, hf_view text,
+            unsigned char *room)
+{
+    if (!text.len) {
+        return HF_DB_NONE;
+    }
+    hf_view salt = {(const char *)lead->salt, HF_STORE_SALT};
+    hf_view fields[] = {salt, kind, text};
+    hf_store_digest(fields, 3, room, HF_STORE_MARK);
+    hf_view bytes = {(char *)room, HF_STORE_MARK};
+    return HF_DB_BYTES(bytes);
+}
+
+static handoff_status
+add_remark(hf_facts *facts, hf_view kind, int64_t fact, hf_view text,
+           handoff_findings *findings)
+{
+    if (!text.len) {
+        return HANDOFF_OK;
+    }
+    hf_query *query = hf_db_use(facts->ledger->db, HF_STATEMENT_ADD_REMARK);
+    hf_db_bind_text(query, 1, kind);
+    hf_db_bind_int(query, 2, fact);
+    hf_db_bind_text(query, 3, text);
+    hf_db_run(query);
+    return hf_db_status(facts->ledger->db, findings);
+}
+
+// ---- Facts -----------------------------------------------------------------
+
+handoff_status
+hf_facts_add_disposition(hf_facts *facts, const hf_facts_lead *lead,
+                         const hf_disposition *d, bool *is_known,
+                         handoff_findings *findings)
+{
+    keyed fact = {.table = HF_FACTS_DISPOSITION,
+                  .known = HF_STATEMENT_KNOWN_DISPOSITION};
+    hf_view fields[] = {number_view(&d->at), d->actor,    d->team,  d->status,
+                        d->reason,           d->priority, d->owner, d->comment};
+    unsigned char mark[HF_STORE_MARK];
+    static const hf_view kind = HF_VIEW("comment");
+    int64_t id = 0;
+    make_key(&fact, lead, fields, sizeof fields / sizeof *fields);
+    handoff_status status = check_known(facts, &fact, is_known, findings);
+    if (status != HANDOFF_OK || *is_known) {
+        return status;
+    }
+    hf_db_value values[] = {HF_DB_NONE,
+                            HF_DB_NONE,
+                            HF_DB_NUMBER(lead->id),
+                            HF_DB_NUMBER(d->at),
+                            TEXT_OR_NONE(d->actor),
+                            TEXT_OR_NONE(d->team),
+                            TEXT_OR_NONE(d->status),
+                            TEXT_OR_NONE(d->reason),
+                            TEXT_OR_NONE(d->priority),
+                            TEXT_OR_NONE(d->owner),
+                            HF_DB_NUMBER(d->line),
+                            commit_text(lead, kind, d->comment, mark),
+                            key_value(&fact)};
+    status = hf_facts_add_row(facts, fact.table, values, 13, &id, findings);
+    return status == HANDOFF_OK
+               ? add_remark(facts, kind, id, d->comment, findings)
+               : status;
+}
+
+handoff_status
+hf_facts_add_outcome(hf_facts *facts, const hf_facts_lead *lead,
+                     const hf_outcome *o, bool *is_known,
+                     handoff_findings *findings)
+{
+    keyed fact = {.table = HF_FACTS_OUTCOME,
+                  .known = HF_STATEMENT_KNOWN_OUTCOME};
+    int64_t amount = o->has_amount ? o->amount : INT64_MIN;
+    hf_view fields[] = {o->opportunity, o->stage, number_view(&o->at),
+                        number_view(&amount), o->currency};
+    int64_t id = 0;
+    make_key(&fact, lead, fields, sizeof fields / sizeof *fields);
+    handoff_status status = check_known(facts, &fact, is_known, findings);
+    if (status != HANDOFF_OK || *is_known) {
+        return status;
+    }
+    hf_db_value values[] = {HF_DB_NONE,
+                            HF_DB_NONE,
+                            HF_DB_NUMBER(lead->id),
+                            TEXT_OR_NONE(o->opportunity),
+                            HF_DB_STRING(o->stage),
+                            HF_DB_NUMBER(o->at),
+                            o->has_amount ? HF_DB_NUMBER(o->amount)
+                                          : HF_DB_NONE,
+                            TEXT_OR_NONE(o->currency),
+                            HF_DB_STRING(o->matched),
+                            HF_DB_NUMBER(o->line),
+                            key_value(&fact)};
+    return hf_facts_add_row(facts, fact.table, values, 11, &id, findings);
+}
+
+handoff_status
+hf_facts_add_handoff(hf_facts *facts, const hf_facts_lead *lead,
+                     const hf_handoff *h, bool *is_known,
+                     handoff_findings *findings)
+{
+    keyed fact = {.table = HF_FACTS_HANDOFF,
+                  .known = HF_STATEMENT_KNOWN_HANDOFF};
+    hf_view fields[] = {number_view(&h->ruleset), number_view(&h->at),
+                        h->recipient, h->kind, h->actor};
+    int64_t id = 0;
+    make_key(&fact, lead, fields, sizeof fields / sizeof *fields);
+    handoff_status status = check_known(facts, &fact, is_known, findings);
+    if (status != HANDOFF_OK || *is_known) {
+        return status;
+    }
+    hf_db_value values[] = {
+        HF_DB_NONE,
+        HF_DB_NONE,
+        HF_DB_NUMBER(lead->id),
+        h->ruleset ? HF_DB_NUMBER(h->ruleset) : HF_DB_NONE,
+        h->cycle ? HF_DB_NUMBER(h->cycle) : HF_DB_NONE,
+        h->decision ? HF_DB_NUMBER(h->decision) : HF_DB_NONE,
+        HF_DB_NUMBER(h->at),
+        h->due == HF_FACTS_NO_TIME ? HF_DB_NONE : HF_DB_NUMBER(h->due),
+        TEXT_OR_NONE(h->recipient),
+        HF_DB_STRING(h->kind),
+        TEXT_OR_NONE(h->actor),
+        HF_DB_NUMBER(h->line),
+        key_value(&fact)};
+    return hf_facts_add_row(facts, fact.table, values, 13, &id, findings);
+}
+
+static hf_db_value
+yes_no(int answer)
+{
+    return answer < 0 ? HF_DB_NONE : HF_DB_NUMBER(answer != 0);
+}
+
+handoff_status
+hf_facts_add_review(hf_facts *facts, const hf_facts_lead *lead,
+                    const hf_review *r, bool *is_known,
+                    handoff_findings *findings)
+{
+    keyed fact = {.table = HF_FACTS_REVIEW, .known = HF_STATEMENT_KNOWN_REVIEW};
+    int64_t answers = r->rule_right * 4 + r->response_right;
+    hf_view fields[] = {
+        number_view(&r->cycle), r->code, r->reviewer, number_view(&r->at),
+        number_view(&answers),  r->note, r->action};
+    unsigned char mark[HF_STORE_MARK];
+    static const hf_view kind = HF_VIEW("note");
+    int64_t id = 0;
+    make_key(&fact, lead, fields, sizeof fields / sizeof *fields);
+    handoff_status status = check_known(facts, &fact, is_known, findings);
+    if (status != HANDOFF_OK || *is_known) {
+        return status;
+    }
+    hf_db_value values[] = {HF_DB_NONE,
+                            HF_DB_NONE,
+                            HF_DB_NUMBER(lead->id),
+                            HF_DB_NUMBER(r->cycle),
+                            HF_DB_STRING(r->code),
+                            TEXT_OR_NONE(r->reviewer),
+                            HF_DB_NUMBER(r->at),
+                            yes_no(r->rule_right),
+                            yes_no(r->response_right),
+                            commit_text(lead, kind, r->note, mark),
+                            TEXT_OR_NONE(r->action),
+                            HF_DB_NUMBER(r->line),
+                            key_value(&fact)};
+    status = hf_facts_add_row(facts, fact.table, values, 13, &id, findings);
+    return status == HANDOFF_OK ? add_remark(facts, kind, id, r->note, findings)
+                                : status;
+}
+
+handoff_status
+hf_facts_add_link(hf_facts *facts, const hf_facts_lead *lead, hf_link_kind kind,
+                  hf_view key, int64_t line, bool *is_known,
+                  handoff_findings *findings)
+{
+    unsigned char mark[HF_STORE_MARK];
+    hf_view name = hf_facts_link_name(kind);
+    hf_db_value marked = commit_text(lead, name, key, mark);
+    int64_t id = 0;
+    hf_query *query = hf_db_use(facts->ledger->db, HF_STATEMENT_KNOWN_LINK);
+    hf_db_bind_int(query, 1, lead->id);
+    hf_db_bind(query, 2, marked);
+    handoff_status status =
+        note_known(facts, HF_FACTS_LINK, query, is_known, findings);
+    if (status != HANDOFF_OK || *is_known) {
+        return status;
+    }
+    hf_db_value values[] = {
+        HF_DB_NONE,         HF_DB_NONE, HF_DB_NUMBER(lead->id),
+        HF_DB_STRING(name), marked,     HF_DB_NUMBER(line)};
+    status = hf_facts_add_row(facts, HF_FACTS_LINK, values, 6, &id, findings);
+    if (status != HANDOFF_OK) {
+        return status;
+    }
+    query = hf_db_use(facts->ledger->db, HF_STATEMENT_ADD_LINK_KEY);
+    hf_db_bind_int(query, 1, id);
+    hf_db_bind_text(query, 2, key);
+    hf_db_run(query);
+    return hf_db_status(facts->ledger->db, findings);
+}
+
+handoff_status
+hf_facts_keep_agreement(hf_facts *facts, const handoff_agreement *agreement,
+                        int64_t *out, handoff_findings *findings)
+{
+    hf_view hash = hf_view_of(agreement->hash);
+    *out = 0;
+    hf_query *query =
+        hf_db_use(facts->ledger->db, HF_STATEMENT_NEWEST_AGREEMENT);
+    if (hf_db_next(query) && hf_view_equal(hf_db_get_text(query, 1), hash)) {
+        *out = hf_db_get_int(query, 0);
+    }
+    hf_db_reset(query);
+    handoff_status status = hf_db_status(facts->ledger->db, findings);
+    if (status != HANDOFF_OK || *out) {
+        return status;
+    }
+    hf_db_value values[] = {HF_DB_NONE, HF_DB_NONE, HF_DB_STRING(hash),
+                            HF_DB_STRING(agreement->text)};
+    return hf_facts_add_row(facts, HF_FACTS_AGREEMENT, values, 4, out,
+                            findings);
+}

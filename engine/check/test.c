@@ -121,8 +121,7 @@ run_suite(const hf_suite *suite, const test_paths *paths,
     handoff_status status =
         hf_outcome_run(suite, options->pattern, &result, findings);
     if (status == HANDOFF_OK && result.count == 0) {
-        status =
-            refuse_empty(paths->tests.ptr, options->pattern, true, findings);
+        status = refuse_empty(paths, options->pattern, true, findings);
     } else if (status == HANDOFF_OK) {
         char *text = options->shape == HANDOFF_SHAPE_JSON
                          ? hf_outcome_json(&result, paths->rules.ptr)

@@ -177,6 +177,18 @@ has_fired(const handoff_plan *plan, const hf_verdicts *verdicts,
 }
 
 static bool
+has_none_fired(const handoff_plan *plan, const hf_verdicts *verdicts,
+               bool is_shadow)
+{
+    uint32_t from = is_shadow ? plan->active_items : 0;
+    uint32_t to = is_shadow ? plan->item_count : plan->active_items;
+    while (from < to && !hf_probe_fired(verdicts, 0, from)) {
+        from++;
+    }
+    return from == to;
+}
+
+static bool
 is_expected(const hf_suite_expected *expected, hf_view id)
 {
     for (size_t at = 0; at < expected->id_count; at++) {
@@ -221,6 +233,9 @@ holds_ids(const handoff_plan *plan, const hf_verdicts *verdicts,
     }
     bool wanted = expected->output != HF_SUITE_NOT_FIRED;
     bool is_shadow = expected->output == HF_SUITE_SHADOW;
+    if (expected->id_count == 0 && wanted) {
+        return has_none_fired(plan, verdicts, is_shadow);
+    }
     for (size_t at = 0; at < expected->id_count; at++) {
         if (has_fired(plan, verdicts, &expected->ids[at], is_shadow) !=
             wanted) {

@@ -76,19 +76,12 @@ read_lead(suite_loader *loader, const hf_node *map, hf_suite_case *test)
 // ---- What is expected ------------------------------------------------------
 
 static void
-warn_nothing(suite_loader *loader, hf_span span, hf_view what)
-{
-    hf_findings_add(loader->findings, HF_CODE_TEST_NOTHING, span,
-                    "an empty '%.*s' expects nothing", HF_SHOWN(what));
-}
-
-static void
 read_ids(suite_loader *loader, const hf_node *list, hf_suite_expected *expected)
 {
     hf_suite_id *ids = zero(loader, list->count, sizeof *ids);
-    if (list->count == 0 && expected->output != HF_SUITE_UNKNOWN) {
-        warn_nothing(loader, expected->span,
-                     hf_suite_output_name(loader->rules, expected));
+    if (list->count == 0 && expected->output == HF_SUITE_NOT_FIRED) {
+        hf_findings_add(loader->findings, HF_CODE_TEST_NOTHING, expected->span,
+                        "an empty 'not_fired' expects nothing");
     }
     for (size_t at = 0; ids && at < list->count; at++) {
         const hf_node *node = list->elements[at];

@@ -86,24 +86,21 @@ is_spelling(const hf_missing *missing, hf_view trimmed)
     return false;
 }
 
+// Both quick tests at once, for a branch on the length alone would often be
+// mispredicted. An empty text has a byte to look at, the NUL of "".
 static HF_ALWAYS_INLINE bool
 is_missing(const hf_missing *missing, hf_view trimmed)
 {
-    if (trimmed.len == 0) {
-        return true;
-    }
-    if (!(missing->lengths >> length_bit(trimmed.len) & 1)) {
-        return false;
-    }
     unsigned char first = hf_view_fold_byte((unsigned char)trimmed.ptr[0]);
-    return (missing->first[first / 64] >> first % 64 & 1) &&
-           is_spelling(missing, trimmed);
+    uint64_t may_be = missing->lengths >> length_bit(trimmed.len) &
+                      missing->first[first / 64] >> first % 64 & 1;
+    return trimmed.len == 0 || (may_be && is_spelling(missing, trimmed));
 }
 
 bool
 hf_fields_is_missing(const hf_missing *missing, hf_view trimmed)
 {
-    return is_missing(missing, trimmed);
+    return trimmed.len == 0 || is_missing(missing, trimmed);
 }
 
 // ---- Columns ----------------------------------------------------------------
@@ -245,17 +242,24 @@ read_column(const column_job *job)
 // Trim every cell into `texts`; set the bits of those that hold something. The
 // rest of the last word becomes empty, so that nothing old is seen there.
 static void
-trim_cells(const hf_missing *missing, const hf_view *cells, size_t rows,
+trim_cells(const hf_missing *spellings, const hf_view *cells, size_t rows,
            hf_view *texts, uint64_t *there)
 {
-    for (size_t row = 0; row < rows; row++) {
-        hf_view text = hf_values_trim(cells[row]);
-        bool is_there = !is_missing(missing, text);
-        texts[row] = is_there ? text : HF_VIEW("");
-        there[row / 64] |= (uint64_t)is_there << row % 64;
-    }
-    for (size_t row = rows; row < 64 * hf_bitmap_words(rows); row++) {
-        texts[row] = HF_VIEW("");
+    const hf_missing missing = *spellings; // no store can change the copy
+    for (size_t word = 0; word < hf_bitmap_words(rows); word++) {
+        size_t first = 64 * word;
+        size_t count = rows - first < 64 ? rows - first : 64;
+        uint64_t bits = 0;
+        for (size_t at = 0; at < count; at++) {
+            hf_view text = hf_values_trim(cells[first + at]);
+            bool is_there = !is_missing(&missing, text);
+            texts[first + at] = is_there ? text : HF_VIEW("");
+            bits |= (uint64_t)is_there << at;
+        }
+        for (size_t at = count; at < 64; at++) {
+            texts[first + at] = HF_VIEW("");
+        }
+        there[word] = bits;
     }
 }
 

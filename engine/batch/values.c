@@ -13,24 +13,38 @@
 
 enum { SALESFORCE_SHORT = 15, SALESFORCE_LONG = 18 };
 
-static bool
-is_alphanumeric(unsigned char byte)
+// Bit 7 of each byte is set where the byte is from `low` to `high`, ASCII.
+static HF_ALWAYS_INLINE uint64_t
+in_range(uint64_t word, unsigned low, unsigned high)
 {
-    return (unsigned char)((byte | 32) - 'a') < 26 ||
-           (unsigned char)(byte - '0') < 10;
+    uint64_t ascii = word & HF_WORD_EACH(0x7f);
+    uint64_t from_low = ascii + HF_WORD_EACH((uint64_t)0x80 - low);
+    uint64_t behind_high = ascii + HF_WORD_EACH((uint64_t)0x7f - high);
+    return from_low & ~behind_high & ~word & HF_WORD_EACH(0x80);
+}
+
+static HF_ALWAYS_INLINE bool
+is_alphanumeric(uint64_t word)
+{
+    uint64_t letters = in_range(hf_word_fold(word), 'a', 'z');
+    return (letters | in_range(word, '0', '9')) == HF_WORD_EACH(0x80);
+}
+
+// Bit i is set where byte i is a capital.
+static HF_ALWAYS_INLINE unsigned
+capital_bits(uint64_t word)
+{
+    uint64_t bits = in_range(word, 'A', 'Z') >> 7;
+    return (unsigned)(bits * UINT64_C(0x0102040810204080) >> 56);
 }
 
 bool
 hf_values_is_short_id(hf_view text)
 {
-    if (text.len != SALESFORCE_SHORT) {
-        return false;
-    }
-    bool is_one = true;
-    for (size_t at = 0; at < SALESFORCE_SHORT; at++) {
-        is_one &= is_alphanumeric((unsigned char)text.ptr[at]);
-    }
-    return is_one;
+    // The second word begins with the last byte of the first.
+    return text.len == SALESFORCE_SHORT &&
+           is_alphanumeric(hf_word_load(text.ptr)) &&
+           is_alphanumeric(hf_word_load(text.ptr + SALESFORCE_SHORT - 8));
 }
 
 hf_view
@@ -42,13 +56,12 @@ hf_values_widen(hf_view text, hf_arena *scratch)
         return (hf_view){NULL, 0};
     }
     memcpy(wide, text.ptr, SALESFORCE_SHORT);
+    unsigned capitals =
+        capital_bits(hf_word_load(text.ptr)) |
+        capital_bits(hf_word_load(text.ptr + SALESFORCE_SHORT - 8))
+            << (SALESFORCE_SHORT - 8);
     for (size_t group = 0; group < 3; group++) {
-        unsigned capitals = 0;
-        for (size_t at = 0; at < 5; at++) {
-            unsigned char byte = (unsigned char)text.ptr[5 * group + at];
-            capitals |= (unsigned)((unsigned char)(byte - 'A') < 26) << at;
-        }
-        wide[SALESFORCE_SHORT + group] = digits[capitals];
+        wide[SALESFORCE_SHORT + group] = digits[capitals >> 5 * group & 31];
     }
     return (hf_view){wide, SALESFORCE_LONG};
 }

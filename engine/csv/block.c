@@ -160,6 +160,32 @@ flags_of(const hf_block *block, size_t start, size_t end)
     return (unsigned)(found | found >> 8) & 0xff;
 }
 
+// Whether the words that are not ASCII hold UTF-8. All bytes of a character
+// beyond ASCII are, so that none crosses into a word that is left out.
+static bool
+is_utf8(const hf_block *block, size_t start, size_t end)
+{
+    const uint8_t *flags = block->index.flags;
+    size_t stop = (end + HF_KERNEL_WORD - 1) / HF_KERNEL_WORD;
+    for (size_t word = start / HF_KERNEL_WORD; word < stop; word++) {
+        if (!(flags[word] & HF_KERNEL_HIGH)) {
+            continue;
+        }
+        size_t from = word * HF_KERNEL_WORD;
+        while (word + 1 < stop && (flags[word + 1] & HF_KERNEL_HIGH)) {
+            word++;
+        }
+        size_t to = (word + 1) * HF_KERNEL_WORD;
+        from = from > start ? from : start;
+        to = to < end ? to : end;
+        hf_view text = {block->bytes + from, to - from};
+        if (hf_utf8_invalid_at(text) < text.len) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static HF_ALWAYS_INLINE hf_reject_reason
 judge(const hf_block *block, const hf_block_record *record, bool is_faulty)
 {
@@ -183,7 +209,7 @@ judge(const hf_block *block, const hf_block_record *record, bool is_faulty)
     if (HF_UNLIKELY(record->cells != shape->width)) {
         return record->cells < shape->width ? HF_REJECT_SHORT : HF_REJECT_LONG;
     }
-    if ((odd & HF_KERNEL_HIGH) && hf_utf8_invalid_at(text) < text.len) {
+    if ((odd & HF_KERNEL_HIGH) && !is_utf8(block, record->start, record->end)) {
         return HF_REJECT_UTF8;
     }
     return HF_REJECT_COUNT;
@@ -249,10 +275,9 @@ hf_block_undouble(hf_view text, hf_arena *scratch)
     return (hf_view){copy, len};
 }
 
-// A cell that begins with a quote and, since its record has no fault, ends
-// with one.
-static hf_view
-unquote(const hf_block *block, size_t start, size_t end, hf_arena *scratch)
+hf_view
+hf_block_unquote(const hf_block *block, size_t start, size_t end,
+                 hf_arena *scratch)
 {
     hf_view text = {block->bytes + start + 1, end - start - 2};
     if ((flags_of(block, start, end) & HF_KERNEL_DOUBLED) &&
@@ -260,17 +285,4 @@ unquote(const hf_block *block, size_t start, size_t end, hf_arena *scratch)
         return hf_block_undouble(text, scratch);
     }
     return text;
-}
-
-hf_view
-hf_block_cell(const hf_block *block, const hf_block_record *record,
-              size_t column, hf_arena *scratch)
-{
-    const uint32_t *marks = block->index.marks + record->mark;
-    size_t start = column > 0 ? marks[column - 1] + 1 : record->start;
-    size_t end = marks[column];
-    if (start < end && block->bytes[start] == '"') {
-        return unquote(block, start, end, scratch);
-    }
-    return (hf_view){block->bytes + start, end - start};
 }

@@ -2,6 +2,7 @@
 #ifndef HF_CSV_BLOCK_H
 #define HF_CSV_BLOCK_H
 
+#include "base/attributes.h"
 #include "base/table.h"
 #include "csv/input.h"
 #include "csv/ndjson.h"
@@ -73,12 +74,28 @@ bool hf_block_next(hf_block *block, hf_block_record *out);
 /** The next line of NDJSON that is not blank; false behind the last. */
 bool hf_block_next_line(hf_block *block, hf_view *line, uint64_t *number);
 
+/** The text of a cell that begins with a quote and, since its record has no
+ * fault, ends with one; `ptr` NULL without memory. */
+hf_view hf_block_unquote(const hf_block *block, size_t start, size_t end,
+                         hf_arena *scratch);
+
 /**
- * Cell `column` of a record without problems: unquoted, in the block or, with
- * doubled quotes, in `scratch`. `ptr` is NULL when memory ran out.
+ * Cell `column` of a record without problems that starts at `start` and whose
+ * first mark is number `mark`: unquoted, in the block or, with doubled quotes,
+ * in `scratch`. `ptr` is NULL when memory ran out.
  */
-hf_view hf_block_cell(const hf_block *block, const hf_block_record *record,
-                      size_t column, hf_arena *scratch);
+static HF_ALWAYS_INLINE hf_view
+hf_block_cell(const hf_block *block, size_t start, size_t mark, size_t column,
+              hf_arena *scratch)
+{
+    const uint32_t *marks = block->index.marks + mark;
+    start = column > 0 ? marks[column - 1] + (size_t)1 : start;
+    size_t end = marks[column];
+    if (start < end && block->bytes[start] == '"') {
+        return hf_block_unquote(block, start, end, scratch);
+    }
+    return (hf_view){block->bytes + start, end - start};
+}
 
 /** Text between the quotes of a cell with its doubled quotes made one, or
  * `ptr` NULL without memory. */

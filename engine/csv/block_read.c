@@ -8,6 +8,13 @@
 
 #include "base/memory.h"
 
+#include <string.h>
+
+/* Where a row's record is: little, for each column goes over all rows. */
+typedef struct row {
+    uint32_t start, mark;
+} row;
+
 typedef struct reading {
     hf_block *block;
     const hf_shape *shape;
@@ -15,7 +22,7 @@ typedef struct reading {
     hf_field_stats *stats;
     hf_reject **rejects;
     size_t *reject_count, *room;
-    hf_block_record records[HF_BATCH_ROWS]; /* CSV: of the rows */
+    row rows[HF_BATCH_ROWS]; /* CSV */
 } reading;
 
 static const hf_view no_cells[HF_BATCH_ROWS];
@@ -88,7 +95,8 @@ take_record(reading *r, const hf_block_record *record)
     size_t column = r->shape->column_of[r->shape->fields->id];
     hf_view cell = {NULL, 0};
     if (column != SIZE_MAX) {
-        cell = hf_block_cell(r->block, record, column, &batch->scratch);
+        cell = hf_block_cell(r->block, record->start, record->mark, column,
+                             &batch->scratch);
         if (!cell.ptr) {
             return false;
         }
@@ -99,7 +107,8 @@ take_record(reading *r, const hf_block_record *record)
     }
     batch->leads[batch->rows] = lead;
     batch->lines[batch->rows] = record->line;
-    r->records[batch->rows++] = *record;
+    r->rows[batch->rows++] =
+        (row){(uint32_t)record->start, (uint32_t)record->mark};
     return true;
 }
 
@@ -119,10 +128,12 @@ take_records(reading *r)
 static bool
 cut_column(const reading *r, size_t column, hf_view *cells)
 {
-    for (size_t row = 0; row < r->batch->rows; row++) {
-        cells[row] = hf_block_cell(r->block, &r->records[row], column,
-                                   &r->batch->scratch);
-        if (!cells[row].ptr) {
+    const hf_block *block = r->block;
+    hf_arena *scratch = &r->batch->scratch;
+    for (size_t at = 0; at < r->batch->rows; at++) {
+        cells[at] = hf_block_cell(block, r->rows[at].start, r->rows[at].mark,
+                                  column, scratch);
+        if (!cells[at].ptr) {
             return false;
         }
     }
@@ -223,9 +234,7 @@ read_columns(reading *r)
             return false;
         }
         if (cells != batch->kept[at]) {
-            for (size_t row = 0; row < batch->rows; row++) {
-                batch->kept[at][row] = cells[row];
-            }
+            memcpy(batch->kept[at], cells, batch->rows * sizeof *cells);
         }
     }
     return true;

@@ -123,8 +123,8 @@ cut_record(hf_table_reader *reader, const hf_block_record *from, hf_record *out)
 {
     *out = (hf_record){.line = from->line, .cells = reader->cells};
     for (size_t column = 0; column < from->cells; column++) {
-        reader->cells[column] =
-            hf_block_cell(reader->block, from, column, &reader->scratch);
+        reader->cells[column] = hf_block_cell(
+            reader->block, from->start, from->mark, column, &reader->scratch);
         if (!reader->cells[column].ptr) {
             return false;
         }

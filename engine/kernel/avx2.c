@@ -56,18 +56,20 @@ scan(const char *bytes, size_t len, char separator, hf_kernel_state *state,
      hf_kernel_index *index)
 {
     hf_scan run = hf_scan_begin(bytes, len, separator, state, index);
-    for (; hf_scan_has_word(&run); run.at += HF_KERNEL_WORD) {
-        hf_masks masks = load_masks(bytes + run.at, separator);
-        hf_scan_word word;
-        uint64_t in_quotes = prefix_xor(masks.quotes) ^ run.in_quotes;
-        if (!hf_scan_resolve(&run, &masks, in_quotes, &word)) {
-            hf_scan_slowly(&run, run.at + HF_KERNEL_WORD);
-            continue;
+    for (size_t words; (words = hf_scan_words(&run)) > 0;) {
+        for (; words > 0; words--, run.at += HF_KERNEL_WORD) {
+            hf_masks masks = load_masks(bytes + run.at, separator);
+            hf_scan_word word;
+            uint64_t in_quotes = prefix_xor(masks.quotes) ^ run.in_quotes;
+            if (!hf_scan_resolve(&run, &masks, in_quotes, &word)) {
+                hf_scan_slowly(&run, run.at + HF_KERNEL_WORD);
+                continue;
+            }
+            hf_scan_write(&run, word.marks);
+            hf_scan_add(&run, &masks, &word);
         }
-        hf_scan_write(&run, word.marks);
-        hf_scan_add(&run, &masks, &word);
     }
-    return hf_scan_end(&run, state, index);
+    return hf_scan_end(&run, state);
 }
 
 const hf_kernel hf_kernel_avx2 = {"avx2", scan};

@@ -53,7 +53,7 @@ write_marks(const hf_scan *run, uint64_t bits)
         48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
     __m512i places =
         _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(numbers));
-    uint32_t *marks = run->index.marks + run->index.mark_count;
+    uint32_t *marks = run->mark;
     unsigned count = hf_scan_count(bits);
     write_16(marks, _mm512_castsi512_si128(places), run->at);
     if (HF_UNLIKELY(count > 16)) {
@@ -68,18 +68,20 @@ scan(const char *bytes, size_t len, char separator, hf_kernel_state *state,
      hf_kernel_index *index)
 {
     hf_scan run = hf_scan_begin(bytes, len, separator, state, index);
-    for (; hf_scan_has_word(&run); run.at += HF_KERNEL_WORD) {
-        hf_masks masks = load_masks(bytes + run.at, separator);
-        hf_scan_word word;
-        uint64_t in_quotes = prefix_xor(masks.quotes) ^ run.in_quotes;
-        if (!hf_scan_resolve(&run, &masks, in_quotes, &word)) {
-            hf_scan_slowly(&run, run.at + HF_KERNEL_WORD);
-            continue;
+    for (size_t words; (words = hf_scan_words(&run)) > 0;) {
+        for (; words > 0; words--, run.at += HF_KERNEL_WORD) {
+            hf_masks masks = load_masks(bytes + run.at, separator);
+            hf_scan_word word;
+            uint64_t in_quotes = prefix_xor(masks.quotes) ^ run.in_quotes;
+            if (!hf_scan_resolve(&run, &masks, in_quotes, &word)) {
+                hf_scan_slowly(&run, run.at + HF_KERNEL_WORD);
+                continue;
+            }
+            write_marks(&run, word.marks);
+            hf_scan_add(&run, &masks, &word);
         }
-        write_marks(&run, word.marks);
-        hf_scan_add(&run, &masks, &word);
     }
-    return hf_scan_end(&run, state, index);
+    return hf_scan_end(&run, state);
 }
 
 const hf_kernel hf_kernel_avx512 = {"avx512", scan};

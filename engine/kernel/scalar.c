@@ -55,6 +55,15 @@ take_line_end(hf_kernel_state *state, hf_kernel_index *index, size_t at)
     }
 }
 
+// Whether a byte is text wherever it stands, but to begin a cell or to follow
+// a closing quote.
+static inline bool
+is_text(unsigned char byte, unsigned char separator)
+{
+    return byte - (unsigned)' ' < 0x80 - (unsigned)' ' && byte != '"' &&
+           byte != separator;
+}
+
 void
 hf_kernel_scalar_word(const char *bytes, size_t from, size_t to, char separator,
                       hf_kernel_state *state, hf_kernel_index *index)
@@ -64,7 +73,14 @@ hf_kernel_scalar_word(const char *bytes, size_t from, size_t to, char separator,
         char byte = bytes[at];
         bool after_cr = state->after_cr;
         state->after_cr = byte == '\r';
-        if (byte == '"') {
+        if (is_text((unsigned char)byte, (unsigned char)separator)) {
+            take_text(state);
+            // What follows is the same again, up to something else.
+            while (at + 1 < to && is_text((unsigned char)bytes[at + 1],
+                                          (unsigned char)separator)) {
+                at++;
+            }
+        } else if (byte == '"') {
             flags |= take_quote(state) ? HF_KERNEL_DOUBLED : 0u;
         } else if (byte == '\r' || (byte == '\n' && !after_cr)) {
             take_line_end(state, index, at);

@@ -27,13 +27,17 @@ typedef struct hf_masks {
     uint64_t quotes, separators, feeds, returns, high, nul;
 } hf_masks;
 
-/** A scan under way. The index and the state are copies, so that they live in
- * registers and no store can seem to change them. */
+/** A scan under way. Index and state are taken apart into copies that live in
+ * registers, where no store can seem to change them. */
 typedef struct hf_scan {
     const char *bytes;
     size_t len, at;
     char separator;
-    hf_kernel_index index;
+    uint8_t all_flags;
+    hf_kernel_index *index; /* up to date only when it is handed on */
+    uint32_t *marks, *mark; /* the first, and the next */
+    hf_kernel_record *record;
+    uint8_t *flags;
     uint64_t in_quotes; /* all ones in quotes, else 0 */
     uint64_t at_start;  /* 1: the next byte is the first of a cell */
     uint64_t is_closed; /* 1: the byte before is a quote that closes */
@@ -86,14 +90,37 @@ hf_scan_state(const hf_scan *scan)
                              .lines = scan->lines};
 }
 
-/** Whether a whole word is left, and room for what it may hold. */
-static HF_ALWAYS_INLINE bool
-hf_scan_has_word(const hf_scan *scan)
+static HF_ALWAYS_INLINE void
+hf_scan_load_index(hf_scan *scan)
 {
-    const hf_kernel_index *index = &scan->index;
-    return scan->len - scan->at >= HF_KERNEL_WORD &&
-           index->mark_room - index->mark_count >= HF_KERNEL_WORD &&
-           index->record_room - index->record_count >= HF_KERNEL_WORD;
+    const hf_kernel_index *index = scan->index;
+    scan->marks = index->marks;
+    scan->mark = index->marks + index->mark_count;
+    scan->record = index->records + index->record_count;
+    scan->flags = index->flags;
+    scan->all_flags = index->all_flags;
+}
+
+static HF_ALWAYS_INLINE void
+hf_scan_store_index(const hf_scan *scan)
+{
+    hf_kernel_index *index = scan->index;
+    index->mark_count = (size_t)(scan->mark - index->marks);
+    index->record_count = (size_t)(scan->record - index->records);
+    index->all_flags = scan->all_flags;
+}
+
+/** Words that may be taken before room has to be looked at again. */
+static HF_ALWAYS_INLINE size_t
+hf_scan_words(const hf_scan *scan)
+{
+    const hf_kernel_index *index = scan->index;
+    size_t bytes = scan->len - scan->at;
+    size_t marks = index->mark_room - (size_t)(scan->mark - index->marks);
+    size_t records =
+        index->record_room - (size_t)(scan->record - index->records);
+    size_t least = bytes < marks ? bytes : marks;
+    return (least < records ? least : records) / HF_KERNEL_WORD;
 }
 
 /**
@@ -142,7 +169,7 @@ hf_scan_count(uint64_t bits)
 static HF_ALWAYS_INLINE void
 hf_scan_write(const hf_scan *scan, uint64_t bits)
 {
-    uint32_t *marks = scan->index.marks + scan->index.mark_count;
+    uint32_t *marks = scan->mark;
     uint32_t at = (uint32_t)scan->at;
     // Four at a time: most words hold fewer, and a loop that always ends after
     // the same number of rounds is predicted.
@@ -163,32 +190,33 @@ hf_scan_write(const hf_scan *scan, uint64_t bits)
 static HF_ALWAYS_INLINE void
 hf_scan_add(hf_scan *scan, const hf_masks *masks, const hf_scan_word *word)
 {
-    hf_kernel_index *index = &scan->index;
+    uint32_t before = (uint32_t)(scan->mark - scan->marks);
     for (uint64_t ends = word->ends; ends != 0; ends &= ends - 1) {
         uint64_t up_to = ends ^ (ends - 1);
-        uint32_t marks =
-            (uint32_t)index->mark_count + hf_scan_count(word->marks & up_to);
-        uint32_t lines = scan->lines + hf_scan_count(word->line_ends & up_to);
-        index->records[index->record_count++] =
-            (hf_kernel_record){marks, lines, scan->is_faulty};
+        scan->record->end = before + hf_scan_count(word->marks & up_to);
+        scan->record->lines =
+            scan->lines + hf_scan_count(word->line_ends & up_to);
+        scan->record->is_faulty = scan->is_faulty;
         scan->is_faulty = false;
+        scan->record++;
     }
     uint8_t flags = (uint8_t)((masks->high != 0 ? HF_KERNEL_HIGH : 0) |
                               (masks->nul != 0 ? HF_KERNEL_NUL : 0) |
                               (word->doubled != 0 ? HF_KERNEL_DOUBLED : 0));
-    index->flags[scan->at / HF_KERNEL_WORD] = flags;
-    index->all_flags |= flags;
-    index->mark_count += hf_scan_count(word->marks);
+    scan->flags[scan->at / HF_KERNEL_WORD] = flags;
+    scan->all_flags |= flags;
+    scan->mark += hf_scan_count(word->marks);
     scan->lines += hf_scan_count(word->line_ends);
 }
 
 static HF_ALWAYS_INLINE hf_scan
 hf_scan_begin(const char *bytes, size_t len, char separator,
-              const hf_kernel_state *state, const hf_kernel_index *index)
+              const hf_kernel_state *state, hf_kernel_index *index)
 {
     hf_scan scan = {
-        .bytes = bytes, .len = len, .separator = separator, .index = *index};
+        .bytes = bytes, .len = len, .separator = separator, .index = index};
     hf_scan_load_state(&scan, state);
+    hf_scan_load_index(&scan);
     return scan;
 }
 
@@ -197,27 +225,27 @@ static HF_ALWAYS_INLINE void
 hf_scan_slowly(hf_scan *scan, size_t to)
 {
     hf_kernel_state state = hf_scan_state(scan);
-    hf_kernel_index index = scan->index;
+    hf_scan_store_index(scan);
     hf_kernel_scalar_word(scan->bytes, scan->at, to, scan->separator, &state,
-                          &index);
+                          scan->index);
     hf_scan_load_state(scan, &state);
-    scan->index = index;
+    hf_scan_load_index(scan);
 }
 
 /** Take the last, short word if there is room; give everything back. */
 static HF_ALWAYS_INLINE size_t
-hf_scan_end(hf_scan *scan, hf_kernel_state *state, hf_kernel_index *index)
+hf_scan_end(hf_scan *scan, hf_kernel_state *state)
 {
+    const hf_kernel_index *index = scan->index;
     size_t left = scan->len - scan->at;
-    bool has_room =
-        scan->index.mark_room - scan->index.mark_count >= HF_KERNEL_WORD &&
-        scan->index.record_room - scan->index.record_count >= HF_KERNEL_WORD;
-    if (left > 0 && left < HF_KERNEL_WORD && has_room) {
+    hf_scan_store_index(scan);
+    if (left > 0 && left < HF_KERNEL_WORD &&
+        index->mark_room - index->mark_count >= HF_KERNEL_WORD &&
+        index->record_room - index->record_count >= HF_KERNEL_WORD) {
         hf_scan_slowly(scan, scan->len);
         scan->at = scan->len;
     }
     *state = hf_scan_state(scan);
-    *index = scan->index;
     return scan->at;
 }
 

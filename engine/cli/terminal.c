@@ -169,14 +169,27 @@ print_findings(const hf_arguments *arguments, const handoff_findings *findings)
     handoff_free(text);
 }
 
+// The code of the first error, of which there is one.
+static const char *
+first_error(const handoff_findings *findings)
+{
+    size_t at = 0;
+    while (handoff_findings_get(findings, at).severity != HANDOFF_ERROR) {
+        at++;
+    }
+    return handoff_findings_get(findings, at).code;
+}
+
 void
 hf_terminal_conclude(const hf_arguments *arguments, handoff_status status,
                      const handoff_findings *findings)
 {
     bool is_quiet = arguments->values[HF_OPTION_QUIET].number != 0;
     size_t errors = handoff_findings_count(findings, HANDOFF_ERROR);
+    size_t warnings = handoff_findings_count(findings, HANDOFF_WARNING);
 
-    if (handoff_findings_kept(findings) > 0 && (errors > 0 || !is_quiet)) {
+    // Notes are for `handoff check`; they come along, never alone.
+    if (errors > 0 || (warnings > 0 && !is_quiet)) {
         print_findings(arguments, findings);
     }
     if (status != HANDOFF_OK && errors == 0) {
@@ -185,7 +198,7 @@ hf_terminal_conclude(const hf_arguments *arguments, handoff_status status,
     if (status == HANDOFF_RULES && errors > 1) {
         hf_terminal_say("%s: %zu errors; 'handoff help %s' explains the first",
                         handoff_status_text(status), errors,
-                        handoff_findings_get(findings, 0).code);
+                        first_error(findings));
     }
 }
 

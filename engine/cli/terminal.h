@@ -41,7 +41,7 @@ bool hf_terminal_has_color(const hf_arguments *arguments, int fd);
 /**
  * The findings of a call that ended with `status` to standard error, or one
  * line that says the status when it is not HANDOFF_OK and no error says more.
- * With --quiet warnings and notes are left out when they stand alone.
+ * Notes alone are left out, and with --quiet so are warnings.
  */
 void hf_terminal_conclude(const hf_arguments *arguments, handoff_status status,
                           const handoff_findings *findings);

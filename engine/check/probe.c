@@ -96,3 +96,13 @@ hf_probe_unknown(const hf_verdicts *verdicts, size_t row, size_t subject)
     return hf_bitmap_get(verdicts->unknown + row * verdicts->subject_words,
                          subject);
 }
+
+handoff_status
+hf_probe_conclude(handoff_status status, handoff_findings *findings)
+{
+    if (status == HANDOFF_SYSTEM && findings->errors == 0) {
+        hf_findings_add(findings, HF_CODE_NO_MEMORY, (hf_span){0},
+                        "memory ran out");
+    }
+    return status;
+}

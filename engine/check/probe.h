@@ -6,6 +6,7 @@
 #include "base/view.h"
 #include "batch/batch.h"
 #include "batch/fields.h"
+#include "diag/findings.h"
 #include "eval/verdicts.h"
 #include "plan/plan.h"
 
@@ -45,5 +46,10 @@ hf_view hf_probe_cell(const handoff_plan *plan, const hf_verdicts *verdicts,
 /** Bits by item of a row, and by subject. */
 bool hf_probe_fired(const hf_verdicts *verdicts, size_t row, size_t item);
 bool hf_probe_unknown(const hf_verdicts *verdicts, size_t row, size_t subject);
+
+/** The status that a call ends with: a HANDOFF_SYSTEM that nothing was said of
+ * is memory, and said to be. */
+handoff_status hf_probe_conclude(handoff_status status,
+                                 handoff_findings *findings);
 
 #endif

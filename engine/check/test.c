@@ -4,6 +4,7 @@
  * compared stands in suite.c and outcome.c.
  */
 #include "check/outcome.h"
+#include "check/probe.h"
 #include "check/suite.h"
 #include "rule/text.h"
 
@@ -129,7 +130,6 @@ run_suite(const hf_suite *suite, const test_paths *paths,
         bool is_low =
             hf_coverage_percent(&result.coverage) < options->min_coverage;
         if (!text) {
-            findings->out_of_memory = true;
             status = HANDOFF_SYSTEM;
         } else {
             *out = text;
@@ -152,7 +152,6 @@ handoff_test(const char *path, const handoff_test_options *options, char **out,
     handoff_status status = HANDOFF_SYSTEM;
 
     if (!find_paths(path, &paths)) {
-        findings->out_of_memory = true;
         goto cleanup;
     }
     status = handoff_rules_load(paths.rules.ptr, &rules, findings);
@@ -173,7 +172,7 @@ cleanup:
     hf_suite_clear(&suite);
     handoff_rules_free(rules);
     clear_paths(&paths);
-    return status;
+    return hf_probe_conclude(status, findings);
 }
 
 // ---- Checking --------------------------------------------------------------
@@ -188,7 +187,6 @@ handoff_test_load(const char *path, handoff_findings *findings)
     handoff_status status = HANDOFF_SYSTEM;
 
     if (!find_paths(path, &paths) || !own) {
-        findings->out_of_memory = true;
         goto cleanup;
     }
     // What is wrong with the rules is said when they are checked.
@@ -212,5 +210,5 @@ cleanup:
     handoff_rules_free(rules);
     handoff_findings_free(own);
     clear_paths(&paths);
-    return status;
+    return hf_probe_conclude(status, findings);
 }

@@ -1,14 +1,16 @@
 /*
- * NDJSON through yajl, one parser for all lines: it may see any number of
- * values, so that it only has to be made anew behind a line that is broken.
- * Keys mostly come in the order of the header, which is tried before the
- * table. What yajl lets pass and JSON does not (form feeds between tokens,
- * half of a surrogate pair, bytes that are not UTF-8) is caught here.
+ * NDJSON through yajl, for the lines that are not as plain as flat.c wants
+ * them. There is one parser for all lines: it may see any number of values, so
+ * that it only has to be made anew behind a line that is broken. Keys mostly
+ * come in the order of the header, which is tried before the table. What yajl
+ * lets pass and JSON does not (form feeds between tokens, half of a surrogate
+ * pair, bytes that are not UTF-8) is caught here.
  */
 #include "csv/ndjson.h"
 
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "csv/flat.h"
 
 #include <string.h>
 #include <yajl/yajl_parse.h>
@@ -235,12 +237,8 @@ take_key(void *context, const unsigned char *ptr, size_t len)
         has_half_pair(raw_string(json->line, place(json)))) {
         return 1; // no text equals half a pair
     }
-    json->key = json->next < known->count &&
-                        hf_view_equal(known->texts[json->next], key)
-                    ? json->next
-                    : hf_table_find(known, key);
+    json->key = hf_ndjson_column(known, key, &json->next);
     if (json->key != UNKNOWN_KEY) {
-        json->next = json->key + 1;
         return 1;
     }
     return !json->is_collecting || collect(json, key);
@@ -354,17 +352,20 @@ hf_ndjson_is_blank(hf_view line)
     return at == line.len;
 }
 
-// What yajl does not ask of a line.
+// What yajl does not ask of a line; and whether it may well be a flat object.
 static hf_reject_reason
-judge(hf_view line)
+judge(hf_view line, bool *is_simple)
 {
     unsigned high = 0;
-    unsigned controls = 0;
+    unsigned controls = 0; // that may stand nowhere
+    unsigned others = 0;   // and those that may, and backslashes
     for (size_t at = 0; at < line.len; at++) {
         unsigned char byte = (unsigned char)line.ptr[at];
         high |= byte;
         controls |= (byte < 0x20) & (byte != '\t') & (byte != '\r');
+        others |= (byte < 0x20) | (byte == '\\');
     }
+    *is_simple = others == 0;
     if (controls) {
         return memchr(line.ptr, '\0', line.len) ? HF_REJECT_NUL
                                                 : HF_REJECT_JSON;
@@ -400,19 +401,38 @@ parse(hf_ndjson *json, hf_view line)
     return is_whole && json->objects == 1 && !json->is_refused;
 }
 
+static void
+clear_cells(const hf_ndjson_target *target)
+{
+    for (size_t slot = 0; slot < target->slot_count; slot++) {
+        target->cells[slot * target->stride] = (hf_view){NULL, 0};
+    }
+}
+
 // Parse a line under known keys; HF_REJECT_COUNT when it is an object whose
 // values are all to be had.
 static hf_reject_reason
 read_line(hf_ndjson *json, hf_view line, const hf_table *known)
 {
-    hf_reject_reason reason = judge(line);
+    bool is_simple;
+    if (line.len > 0 && line.ptr[line.len - 1] == '\r') {
+        line.len--; // a blank
+    }
+    hf_reject_reason reason = judge(line, &is_simple);
     json->has_no_memory = false;
+    if (reason == HF_REJECT_COUNT && is_simple && json->target &&
+        hf_flat_read(line, json->target)) {
+        return HF_REJECT_COUNT;
+    }
     if (reason != HF_REJECT_COUNT || !reserve_bad(json, known->count)) {
         return reason;
     }
     if (json->bad_count > 0) {
         memset(json->is_bad, 0, json->bad_room);
         json->bad_count = 0;
+    }
+    if (json->target) {
+        clear_cells(json->target);
     }
     json->known = known;
     bool is_object = parse(json, line);
@@ -424,9 +444,7 @@ handoff_status
 hf_ndjson_read(hf_ndjson *json, hf_view line, const hf_ndjson_target *target,
                hf_reject_reason *reason)
 {
-    for (size_t slot = 0; slot < target->slot_count; slot++) {
-        target->cells[slot * target->stride] = (hf_view){NULL, 0};
-    }
+    clear_cells(target);
     json->target = target;
     hf_reject_reason found = read_line(json, line, target->keys);
     json->target = NULL;

@@ -18,6 +18,19 @@ typedef struct hf_ndjson_target {
     hf_arena *scratch; /* for texts that are not in the line as they are */
 } hf_ndjson_target;
 
+/** Column of a key, HF_TABLE_NONE without one. Keys mostly come in the order
+ * of the header, so the column behind the last one is tried first. */
+static inline uint32_t
+hf_ndjson_column(const hf_table *keys, hf_view key, uint32_t *next)
+{
+    uint32_t column =
+        *next < keys->count && hf_view_equal(keys->texts[*next], key)
+            ? *next
+            : hf_table_find(keys, key);
+    *next = column == HF_TABLE_NONE ? *next : column + 1;
+    return column;
+}
+
 /** NULL when memory ran out. */
 hf_ndjson *hf_ndjson_new(void);
 

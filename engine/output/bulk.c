@@ -363,6 +363,13 @@ check_nothing(const bulk_job *job, handoff_findings *findings)
     return HANDOFF_OK;
 }
 
+static bool
+is_cut(const bulk_job *job)
+{
+    return (job->sink && hf_sink_is_cut(job->sink)) ||
+           (job->reject_sink && hf_sink_is_cut(job->reject_sink));
+}
+
 static void
 count(bulk_job *job)
 {
@@ -377,8 +384,7 @@ count(bulk_job *job)
         summary->written +=
             job->scores.is_chosen[at] ? job->tally.verdicts[at] : 0;
     }
-    summary->is_cut = (job->sink && hf_sink_is_cut(job->sink)) ||
-                      (job->reject_sink && hf_sink_is_cut(job->reject_sink));
+    summary->is_cut = is_cut(job);
 }
 
 static bool
@@ -387,18 +393,23 @@ has_failed(const hf_sink *sink)
     return sink && hf_sink_has_failed(sink);
 }
 
-// The list of rejects first: where there are scores, there is their list. A
-// commit of what failed renames nothing and says why.
+// Both outputs get their names or none does; a commit of what failed renames
+// nothing and says why. The list of rejects goes first: where there are
+// scores, there is their list.
 static handoff_status
 commit(bulk_job *job, handoff_findings *findings)
 {
     handoff_status status = HANDOFF_OK;
-    if (job->reject_sink && !has_failed(job->sink)) {
+    bool is_whole = !job->sink || hf_sink_finish(job->sink);
+    is_whole =
+        (!job->reject_sink || hf_sink_finish(job->reject_sink)) && is_whole;
+    job->summary->is_cut = is_cut(job);
+    if (job->reject_sink && (is_whole || has_failed(job->reject_sink))) {
         status = hf_sink_commit(job->reject_sink, findings);
     }
-    if (job->sink && !has_failed(job->reject_sink)) {
+    if (status == HANDOFF_OK && job->sink &&
+        (is_whole || has_failed(job->sink))) {
         status = hf_sink_commit(job->sink, findings);
-        job->summary->is_cut = hf_sink_is_cut(job->sink);
     }
     return status;
 }

@@ -388,13 +388,22 @@ close_target(hf_sink *sink)
     sink->descriptor = -1;
 }
 
-handoff_status
-hf_sink_commit(hf_sink *sink, handoff_findings *findings)
+bool
+hf_sink_finish(hf_sink *sink)
 {
     if (!sink->failure && sink->held >= 0) {
         copy_held(sink);
+        close(sink->held);
+        sink->held = -1;
     }
     close_target(sink);
+    return sink->failure == 0;
+}
+
+handoff_status
+hf_sink_commit(hf_sink *sink, handoff_findings *findings)
+{
+    hf_sink_finish(sink);
     if (!sink->failure && sink->temporary.len) {
         if (rename(sink->temporary.ptr, sink->target.ptr) == 0) {
             hf_buffer_reset(&sink->temporary);

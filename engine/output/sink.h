@@ -42,9 +42,16 @@ bool hf_sink_has_failed(const hf_sink *sink);
 bool hf_sink_is_cut(const hf_sink *sink);
 
 /**
- * Everything was written: put it where it belongs. HANDOFF_SYSTEM with one
- * finding when anything failed since the opening (a full disk too); then a
- * renamed target is as it was. HANDOFF_OK when the sink is cut.
+ * Everything was written: bring all of it to where a rename, if there is one,
+ * is all that is left to do. False when anything failed since the opening.
+ */
+bool hf_sink_finish(hf_sink *sink);
+
+/**
+ * Finish, if that was not done, and put the output where it belongs.
+ * HANDOFF_SYSTEM with one finding when anything failed since the opening (a
+ * full disk too); then a renamed target is as it was. HANDOFF_OK when the sink
+ * is cut.
  */
 handoff_status hf_sink_commit(hf_sink *sink, handoff_findings *findings);
 

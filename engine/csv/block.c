@@ -251,7 +251,7 @@ hf_block_next_line(hf_block *block, hf_view *line, uint64_t *number)
         *line = (hf_view){from, feed ? (size_t)(feed - from) : left};
         *number = block->line++;
         block->at += line->len + 1;
-        if (!hf_ndjson_is_blank(*line)) {
+        if (block->shape->tells_empty || !hf_ndjson_is_blank(*line)) {
             return true;
         }
     }

@@ -12,7 +12,8 @@
  * threads may share it. */
 typedef struct hf_shape {
     bool is_ndjson;
-    bool has_marks; /* rejects hold marks for the footer rule */
+    bool has_marks;   /* rejects hold marks for the footer rule */
+    bool tells_empty; /* each empty line is told: a stream answers every line */
     char separator;
     const hf_view *header;
     size_t width;  /* header cells */
@@ -71,7 +72,8 @@ void hf_block_rewind(hf_block *block, size_t at, uint64_t line);
  * HF_REJECT_EMPTY_LINE); false behind the last. */
 bool hf_block_next(hf_block *block, hf_block_record *out);
 
-/** The next line of NDJSON that is not blank; false behind the last. */
+/** The next line of NDJSON that is not blank (of a stream, any); false behind
+ * the last. */
 bool hf_block_next_line(hf_block *block, hf_view *line, uint64_t *number);
 
 /** The text of a cell that begins with a quote and, since its record has no

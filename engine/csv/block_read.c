@@ -60,6 +60,9 @@ reject_record(reading *r, const hf_block_record *record,
 static bool
 mark_empty(reading *r, const hf_block_record *record)
 {
+    if (r->shape->tells_empty) {
+        return reject_record(r, record, HF_REJECT_EMPTY_LINE);
+    }
     if (r->block->has_mark || !r->shape->has_marks) {
         return true;
     }
@@ -158,6 +161,10 @@ take_line(reading *r, hf_view line, uint64_t number)
                         .cells = (uint32_t)shape->width,
                         .wanted = (uint32_t)shape->width,
                         .record = line};
+    if (shape->tells_empty && hf_ndjson_is_blank(line)) {
+        reject.reason = HF_REJECT_EMPTY_LINE;
+        return add_reject(r, &reject);
+    }
     if (hf_ndjson_read(r->block->json, line, &target, &reject.reason) !=
         HANDOFF_OK) {
         return false;

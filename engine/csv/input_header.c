@@ -355,6 +355,7 @@ hf_input_read_header(hf_input *input, handoff_findings *findings)
     }
     input->shape.is_ndjson = hf_dialect_is_ndjson(head);
     bool has_header = input->options.has_header;
+    input->shape.tells_empty = !has_header;
     if (input->shape.is_ndjson) {
         return has_header ? read_keys(input, findings) : HANDOFF_OK;
     }

@@ -79,6 +79,19 @@ reject_failed(hf_scored *scored, size_t from, const hf_batch *batch,
     return true;
 }
 
+// Once they have their lines in a stream, empty ones are no rejects.
+static void
+drop_empty(hf_scored *scored, size_t from)
+{
+    size_t left = from;
+    for (size_t at = from; at < scored->reject_count; at++) {
+        if (scored->rejects[at].reason != HF_REJECT_EMPTY_LINE) {
+            scored->rejects[left++] = scored->rejects[at];
+        }
+    }
+    scored->reject_count = left;
+}
+
 // A line for each record, the rejected ones at their places.
 static bool
 add_stream(hf_scored *scored, size_t from, const hf_scored_worker *worker,
@@ -90,9 +103,6 @@ add_stream(hf_scored *scored, size_t from, const hf_scored_worker *worker,
     bool is_added = true;
     for (size_t at = from; is_added && at < scored->reject_count; at++) {
         const hf_reject *reject = &scored->rejects[at];
-        if (reject->reason == HF_REJECT_FULL_RECORD) {
-            continue;
-        }
         size_t before = row;
         while (row < batch->rows && batch->lines[row] < reject->line) {
             row++;
@@ -150,6 +160,9 @@ hf_scored_fill(hf_scored *scored, hf_scored_worker *worker)
         }
         if (!add_rows(scored, from, worker, verdicts)) {
             return HANDOFF_SYSTEM;
+        }
+        if (worker->is_stream) {
+            drop_empty(scored, from);
         }
     } while (batch->rows);
     return HANDOFF_OK;

@@ -512,6 +512,19 @@ a_stream_has_a_line_for_each_line(void **state)
                            "8,later,test-lead;boss\n");
     }
     run_job job = make_job("leads.csv", "out");
+    write_file("leads.csv", HF_VIEW("{\"Id\":1,\"Size\":250}\n \n[]\n"));
+    job.options.is_stream = 1;
+    job.options.format = HANDOFF_NDJSON;
+    job.options.columns = "lead,verdict,unknown";
+    assert_int_equal(run(&job, NULL), HANDOFF_OK);
+    assert_file(
+        "out", "{\"lead\":\"1\",\"verdict\":\"mql\",\"unknown\":[\"test-lead\","
+               "\"boss\"]}\n"
+               "{\"lead\":null,\"verdict\":null,\"unknown\":[\"rejected: "
+               "empty line\"]}\n"
+               "{\"lead\":null,\"verdict\":null,\"unknown\":[\"rejected: "
+               "not an object of JSON\"]}\n");
+    job = make_job("leads.csv", "out");
     job.options.is_stream = 1;
     job.options.only = "mql";
     job.message = "'--only' cannot stand with '--stream'";

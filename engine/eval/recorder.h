@@ -34,12 +34,13 @@ struct handoff_recorder {
     /** A thread's own state; NULL when memory ran out. */
     void *(*worker_new)(hf_recorder *recorder);
     void (*worker_free)(hf_recorder *recorder, void *worker);
-    /** Append the rows of a batch to `out`, in a form of its own. Called by
-     * many threads. False when memory ran out. */
-    bool (*pack)(hf_recorder *recorder, void *worker, const hf_batch *batch,
-                 const hf_verdicts *verdicts, hf_buffer *out);
+    /** Append the rows of a batch, which `scorer` scored last, to `out`, in a
+     * form of its own. Called by many threads. False when memory ran out. */
+    bool (*pack)(hf_recorder *recorder, void *worker, const hf_scorer *scorer,
+                 const hf_batch *batch, const hf_verdicts *verdicts,
+                 hf_buffer *out);
     /** Take packed rows, in input order. */
-    handoff_status (*take)(hf_recorder *recorder, size_t file, hf_view packed,
+    handoff_status (*take)(hf_recorder *recorder, hf_view packed,
                            handoff_findings *findings);
     /** After the last row: gates (HANDOFF_FINDINGS), the seal; everything but
      * the commit. */

@@ -107,6 +107,14 @@ count_byte(hf_view text, char byte)
     return count;
 }
 
+// Whether a bracket or quote is open at the end.
+static bool
+is_cut(hf_view text)
+{
+    return count_byte(text, '(') > count_byte(text, ')') ||
+           count_byte(text, '"') % 2 == 1 || count_byte(text, '\'') % 2 == 1;
+}
+
 // Inside { } a comma ends a condition: `{ when: least(a, b) > 3 }` has a key
 // `b) > 3` with nothing behind it. When the value before it is visibly cut,
 // its own reader says so.
@@ -119,7 +127,7 @@ report_piece(const hf_node *map, size_t at, handoff_findings *findings)
     }
     const hf_node *before = at > 0 ? map->pairs[at - 1].value : NULL;
     if (before && before->kind == HF_NODE_SCALAR && !before->is_quoted &&
-        count_byte(before->text, '(') > count_byte(before->text, ')')) {
+        is_cut(before->text)) {
         return true;
     }
     hf_finding *finding = hf_findings_add(
@@ -130,7 +138,8 @@ report_piece(const hf_node *map, size_t at, handoff_findings *findings)
     return true;
 }
 
-static void
+// The key that was most likely meant, `count` when none was.
+static size_t
 report_key(const hf_node_pair *pair, const char *what, const hf_map_key *keys,
            size_t count, handoff_findings *findings)
 {
@@ -145,7 +154,7 @@ report_key(const hf_node_pair *pair, const char *what, const hf_map_key *keys,
     if (nearest.len > 0) {
         hf_findings_hint(findings, finding, "did you mean '%.*s'?",
                          HF_SHOWN(nearest));
-        return;
+        return find_key(nearest, keys, count);
     }
     hf_buffer list = {0};
     for (size_t at = 0; at < count; at++) {
@@ -157,6 +166,7 @@ report_key(const hf_node_pair *pair, const char *what, const hf_map_key *keys,
                      shown.ptr);
     findings->out_of_memory = findings->out_of_memory || list.failed;
     hf_buffer_clear(&list);
+    return count;
 }
 
 static void
@@ -187,7 +197,7 @@ bool
 hf_map_read(const hf_node *map, const char *what, const hf_map_key *keys,
             size_t count, const hf_node **values, handoff_findings *findings)
 {
-    bool given[MOST_KEYS] = {false};
+    bool given[MOST_KEYS + 1] = {false};
     for (size_t at = 0; at < count; at++) {
         values[at] = NULL;
     }
@@ -200,7 +210,8 @@ hf_map_read(const hf_node *map, const char *what, const hf_map_key *keys,
             given[key] = true;
             take_value(&map->pairs[at], &keys[key], &values[key], findings);
         } else if (!report_piece(map, at, findings)) {
-            report_key(&map->pairs[at], what, keys, count, findings);
+            key = report_key(&map->pairs[at], what, keys, count, findings);
+            given[key] = true; // misspelt, not missing as well
         }
     }
     for (size_t at = 0; at < count; at++) {
@@ -267,7 +278,10 @@ hf_map_boolean(const hf_node *node, bool *out, handoff_findings *findings)
     }
     bool is_true = hf_view_equal(node->text, HF_VIEW("true"));
     if (!is_true && !hf_view_equal(node->text, HF_VIEW("false"))) {
-        return refuse(node, "yes or no", "write true or false", findings);
+        hf_findings_add(findings, HF_CODE_BAD_VALUE, node->span,
+                        "'%.*s' is neither true nor false",
+                        HF_SHOWN(node->text));
+        return false;
     }
     *out = is_true;
     return true;
@@ -310,7 +324,7 @@ hf_map_word(const hf_node *node, const hf_view *words, size_t count,
         hf_findings_add(findings, HF_CODE_BAD_VALUE, node->span,
                         "'%.*s' cannot stand here", HF_SHOWN(node->text));
     hf_view nearest = hf_nearest(node->text, words, count);
-    if (nearest.len > 0) {
+    if (nearest.len > 1) {
         hf_findings_hint(findings, finding, "did you mean '%.*s'?",
                          HF_SHOWN(nearest));
         return false;

@@ -288,7 +288,7 @@ hf_parse_refuse_number(hf_parse *parse, hf_token token)
     if (digits + 1 == text.len && strchr("mhdw", last)) {
         hint = "a duration stands only behind 'within' and 'older than'; "
                "millions are M";
-    } else if (strchr("kb", last)) {
+    } else if (strchr("kmb", last)) {
         hint = "K, M and B are upper case";
     } else if (digits < text.len && strchr("eE", text.ptr[digits])) {
         hint = "there are no exponents: write 1_000 or 1K";

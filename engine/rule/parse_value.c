@@ -98,7 +98,7 @@ parse_elements(hf_parse *parse)
     size_t at = open.at + open.len;
     for (;;) {
         hf_element element = hf_lexer_element(parse->text, at);
-        if (element.next == parse->text.len) {
+        if (element.next == parse->text.len && !element.is_unclosed) {
             hf_parse_free_parts(&parts);
             return hf_parse_refuse_unclosed(parse, open.at, open.len,
                                             "this '['");

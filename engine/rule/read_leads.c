@@ -334,7 +334,7 @@ find_id(hf_reader *reader)
 {
     handoff_rules *rules = reader->rules;
     const hf_node *id = reader->sections[HF_SECTION_LEADS_ID];
-    if (!id || !rules->fields) {
+    if (!id || !reader->sections[HF_SECTION_LEADS_FIELDS]) {
         return;
     }
     for (size_t at = 0; at < rules->field_count; at++) {

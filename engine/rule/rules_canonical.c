@@ -197,6 +197,9 @@ describe_type(hf_field_type type)
     return "";
 }
 
+// In the order of hf_date_format.
+static const char *const FORMATS[] = {"iso", "mdy", "dmy", "ymd", "epoch_ms"};
+
 static void
 write_field(line_sink *sink, const hf_field *field)
 {
@@ -215,7 +218,8 @@ write_field(line_sink *sink, const hf_field *field)
         add_text(sink, field->default_text);
     }
     if (field->type == HF_FIELD_DATE) {
-        add_int(sink, "format", field->format);
+        add_word(sink, "format");
+        add_word(sink, FORMATS[field->format]);
         add_int(sink, "zone", field->zone);
     }
     add_flag(sink, "decimal-comma", field->decimal_mark == ',');

@@ -169,9 +169,13 @@ note_keys(hf_sections *sections, const hf_node *map, size_t first, size_t count)
     }
 }
 
+// Each key of `leads` is a section of its own.
 static void
 add_leads(hf_sections *sections, const hf_node *leads)
 {
+    gathered *to = &sections->items[HF_SECTION_LEADS];
+    to->span = to->is_given ? to->span : leads->span;
+    to->is_given = true;
     const hf_node *values[HF_SECTION_COUNT - HF_SECTION_LEADS_ID];
     size_t count = HF_SECTION_COUNT - HF_SECTION_LEADS_ID;
     hf_map_read(leads, "'leads'", KEYS + HF_SECTION_LEADS_ID, count, values,
@@ -198,8 +202,9 @@ hf_sections_add(hf_sections *sections, const hf_node *root)
         }
         if (at == HF_SECTION_LEADS) {
             add_leads(sections, values[at]);
+        } else {
+            gather(sections, (hf_section)at, values[at]);
         }
-        gather(sections, (hf_section)at, values[at]);
     }
     const hf_node *version = values[HF_SECTION_HANDOFF];
     if (version && !hf_view_equal(version->text, HF_VIEW("1"))) {

@@ -25,6 +25,9 @@ static const hf_view CONDITION_WORDS[] = {
     HF_VIEW("starts"),  HF_VIEW("ends"),
 };
 
+// Of a key on its own line, by YAML itself.
+enum { LONGEST_KEY = 1024 };
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static hf_span
@@ -283,6 +286,11 @@ explain_colon(const hf_yaml_trouble *trouble, handoff_findings *findings)
         return;
     }
     size_t at = (size_t)(line.ptr - trouble->source->text.ptr);
+    if (line.len > LONGEST_KEY) {
+        say(trouble, place(trouble, (uint32_t)at, 1),
+            "this key is longer than 1,024 characters", NULL, findings);
+        return;
+    }
     say(trouble, place(trouble, (uint32_t)at, (uint32_t)line.len),
         "this key is indented further than the line above it allows",
         "keys of one mapping begin in the same column", findings);
@@ -316,6 +324,14 @@ explain_block(const hf_yaml_trouble *trouble, handoff_findings *findings)
             "column",
             findings);
     }
+}
+
+// Something stands behind the end of the document.
+static void
+explain_end(const hf_yaml_trouble *trouble, handoff_findings *findings)
+{
+    say(trouble, place(trouble, trouble->at, 1),
+        "the rules have ended before this line", NULL, findings);
 }
 
 static void
@@ -396,7 +412,7 @@ static const struct {
     {"mapping values are not allowed", explain_colon},
     {"did not find expected key", explain_block},
     {"did not find expected '-'", explain_block},
-    {"did not found expected <document start>", explain_block},
+    {"did not find expected <document start>", explain_end},
     {"could not find expected ':'", explain_key},
     {"found character that cannot start any token", explain_token},
     {"found a tab character", explain_token},

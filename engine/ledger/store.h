@@ -12,7 +12,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HF_STORE_SALT = 16, HF_STORE_KEY = 16, HF_STORE_MARK = 32 };
+enum {
+    HF_STORE_SALT = 16,
+    HF_STORE_KEY = 16,   /* of a natural key */
+    HF_STORE_KEYED = 16, /* of a mark, in inputs */
+    HF_STORE_MARK = 32
+};
 
 struct handoff_ledger {
     hf_db *db;

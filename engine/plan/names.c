@@ -198,15 +198,21 @@ suggest_name(hf_build *build, hf_finding *finding, hf_view word)
                          word.ptr);
         return;
     }
-    uint32_t line = hf_source_line(span_of(build, hf_names_peek(build, near)));
+    hf_span place = span_of(build, hf_names_peek(build, near));
+    uint32_t line = hf_source_line(place);
+    int len = (int)near.len;
     if (line == 0) {
-        hf_findings_hint(build->findings, finding, "did you mean '%.*s'?",
-                         (int)near.len, near.ptr);
-        return;
+        hf_findings_hint(build->findings, finding, "did you mean '%.*s'?", len,
+                         near.ptr);
+    } else if (place.source != finding->span.source) {
+        hf_findings_hint(build->findings, finding,
+                         "did you mean '%.*s', declared in '%s' on line %u?",
+                         len, near.ptr, place.source->name, (unsigned)line);
+    } else {
+        hf_findings_hint(build->findings, finding,
+                         "did you mean '%.*s', declared on line %u?", len,
+                         near.ptr, (unsigned)line);
     }
-    hf_findings_hint(build->findings, finding,
-                     "did you mean '%.*s', declared on line %u?", (int)near.len,
-                     near.ptr, (unsigned)line);
 }
 
 // A name that means something, though not in this place.

@@ -363,6 +363,7 @@ handoff_plan_new(const handoff_rules *rules, handoff_time as_of,
     hf_build build = {.plan = plan, .rules = rules, .findings = findings};
     handoff_status status = make_plan(&build);
     hf_build_clear(&build);
+    hf_rules_copy_sources(rules, findings); // places outlive the rule set
     if (status != HANDOFF_OK) {
         handoff_plan_free(plan);
         return status;

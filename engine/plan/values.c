@@ -446,14 +446,7 @@ find_column(hf_build *build, const hf_expr *expr, const hf_list *list,
             size_t *out)
 {
     const hf_expr *column = expr->args[2];
-    size_t found = 0;
-    for (size_t i = 0; list->header && i < list->column_count; i++) {
-        if (hf_view_equal_fold(hf_view_trim(list->header[i]),
-                               hf_view_trim(column->text))) {
-            *out = i;
-            found++;
-        }
-    }
+    size_t found = hf_list_find_column(list, column->text, out);
     if (found == 1) {
         return true;
     }

@@ -337,7 +337,7 @@ class Conditions:
     def number_right(self, left, pool):
         if self.chance.percent(12):
             other = self.expression("number")
-            if other.text != left.text:
+            if other and other.text != left.text:
                 return other.text
         figure = self.chance.pick(pool)
         left.note(figure_value(figure))

@@ -286,277 +286,286 @@ memory_may_run_out_anywhere(void **state)
     assert_int_equal(status, HANDOFF_OK);
 }
 
+static const finding_case CONDITIONS_THAT_YAML_CUTS_SHOULD_BE_QUOTED[] = {
+    {"- { when: title in [a, b], is: x }",
+     "R002 1:20 put the condition in quotes: inside { } and [ ] YAML"
+     " takes '[' for itself | single quotes around the whole value,"
+     " as in 'country in [US, CA]'"},
+    {"- { when: title matches /a{2}/, is: x }",
+     "R002 1:27 put the condition in quotes: inside { } and [ ] YAML"
+     " takes '{' for itself | single quotes around the whole value,"
+     " as in 'country in [US, CA]'"},
+    {"all: [ title in [a, b], c ]",
+     "R002 1:17 put the condition in quotes: inside { } and [ ] YAML"
+     " takes '[' for itself | single quotes around the whole value,"
+     " as in 'country in [US, CA]'"},
+    {"all: [ title in a], c ]",
+     "R002 1:19 put the condition in quotes: a value that begins with"
+     " a bracket ends at its closing one | single quotes around the"
+     " whole value, as in 'country in [US, CA]'"},
+    {"x: { when: a in b}, c }",
+     "R002 1:19 put the condition in quotes: a value that begins with"
+     " a bracket ends at its closing one | single quotes around the"
+     " whole value, as in 'country in [US, CA]'"},
+    {"- { when: source = \"a: b\", is: x }",
+     "R002 1:22 put the condition in quotes: YAML takes ': ' for a"
+     " key | single quotes around the whole value, as in 'country in"
+     " [US, CA]'"},
+    {"when: source = \"a: b\"\n",
+     "R002 1:18 put the condition in quotes: YAML takes ': ' for a"
+     " key | single quotes around the whole value, as in 'country in"
+     " [US, CA]'"},
+    {"because: Note: this",
+     "R002 1:14 put the text in quotes: YAML takes ': ' for a key |"
+     " single quotes around the whole value, as in 'country in [US,"
+     " CA]'"},
+    {"x: 1\n"
+     "because: Because: this",
+     "R002 2:17 put the text in quotes: YAML takes ': ' for a key |"
+     " single quotes around the whole value, as in 'country in [US,"
+     " CA]'"},
+    {"- { because: a: b }",
+     "R002 1:15 put the text in quotes: YAML takes ': ' for a key |"
+     " single quotes around the whole value, as in 'country in [US,"
+     " CA]'"},
+    {"when: \"x\" = a\n"
+     "b: 3",
+     "R002 1:11 put the condition in quotes: a value that begins with"
+     " a quote ends at the next one | single quotes around the whole"
+     " value, as in 'country in [US, CA]'"},
+    {"- { when: \"x\" = a, is: x }",
+     "R002 1:15 put the condition in quotes: a value that begins with"
+     " a quote ends at the next one | single quotes around the whole"
+     " value, as in 'country in [US, CA]'"},
+    {"a: 'it''s' b",
+     "R002 1:12 put the condition in quotes: a value that begins with"
+     " a quote ends at the next one | single quotes around the whole"
+     " value, as in 'country in [US, CA]'"},
+    {"when: [a] = b",
+     "R002 1:11 put the condition in quotes: a value that begins with"
+     " a bracket ends at its closing one | single quotes around the"
+     " whole value, as in 'country in [US, CA]'"},
+    {"when: a in\n"
+     "  b: c = \"d",
+     "R001 2:3 this key is indented further than the line above it"
+     " allows | keys of one mapping begin in the same column"},
+};
+
 static void
 conditions_that_yaml_cuts_should_be_quoted(void **state)
 {
     (void)state;
-    static const finding_case CASES[] = {
-        {"- { when: title in [a, b], is: x }",
-         "R002 1:20 put the condition in quotes: inside { } and [ ] YAML"
-         " takes '[' for itself | single quotes around the whole value,"
-         " as in 'country in [US, CA]'"},
-        {"- { when: title matches /a{2}/, is: x }",
-         "R002 1:27 put the condition in quotes: inside { } and [ ] YAML"
-         " takes '{' for itself | single quotes around the whole value,"
-         " as in 'country in [US, CA]'"},
-        {"all: [ title in [a, b], c ]",
-         "R002 1:17 put the condition in quotes: inside { } and [ ] YAML"
-         " takes '[' for itself | single quotes around the whole value,"
-         " as in 'country in [US, CA]'"},
-        {"all: [ title in a], c ]",
-         "R002 1:19 put the condition in quotes: a value that begins with"
-         " a bracket ends at its closing one | single quotes around the"
-         " whole value, as in 'country in [US, CA]'"},
-        {"x: { when: a in b}, c }",
-         "R002 1:19 put the condition in quotes: a value that begins with"
-         " a bracket ends at its closing one | single quotes around the"
-         " whole value, as in 'country in [US, CA]'"},
-        {"- { when: source = \"a: b\", is: x }",
-         "R002 1:22 put the condition in quotes: YAML takes ': ' for a"
-         " key | single quotes around the whole value, as in 'country in"
-         " [US, CA]'"},
-        {"when: source = \"a: b\"\n",
-         "R002 1:18 put the condition in quotes: YAML takes ': ' for a"
-         " key | single quotes around the whole value, as in 'country in"
-         " [US, CA]'"},
-        {"because: Note: this",
-         "R002 1:14 put the text in quotes: YAML takes ': ' for a key |"
-         " single quotes around the whole value, as in 'country in [US,"
-         " CA]'"},
-        {"x: 1\n"
-         "because: Because: this",
-         "R002 2:17 put the text in quotes: YAML takes ': ' for a key |"
-         " single quotes around the whole value, as in 'country in [US,"
-         " CA]'"},
-        {"- { because: a: b }",
-         "R002 1:15 put the text in quotes: YAML takes ': ' for a key |"
-         " single quotes around the whole value, as in 'country in [US,"
-         " CA]'"},
-        {"when: \"x\" = a\n"
-         "b: 3",
-         "R002 1:11 put the condition in quotes: a value that begins with"
-         " a quote ends at the next one | single quotes around the whole"
-         " value, as in 'country in [US, CA]'"},
-        {"- { when: \"x\" = a, is: x }",
-         "R002 1:15 put the condition in quotes: a value that begins with"
-         " a quote ends at the next one | single quotes around the whole"
-         " value, as in 'country in [US, CA]'"},
-        {"a: 'it''s' b",
-         "R002 1:12 put the condition in quotes: a value that begins with"
-         " a quote ends at the next one | single quotes around the whole"
-         " value, as in 'country in [US, CA]'"},
-        {"when: [a] = b",
-         "R002 1:11 put the condition in quotes: a value that begins with"
-         " a bracket ends at its closing one | single quotes around the"
-         " whole value, as in 'country in [US, CA]'"},
-        {"when: a in\n"
-         "  b: c = \"d",
-         "R001 2:3 this key is indented further than the line above it"
-         " allows | keys of one mapping begin in the same column"},
-    };
-    check_all(CASES, sizeof CASES / sizeof *CASES);
+    check_all(CONDITIONS_THAT_YAML_CUTS_SHOULD_BE_QUOTED,
+              sizeof CONDITIONS_THAT_YAML_CUTS_SHOULD_BE_QUOTED /
+                  sizeof *CONDITIONS_THAT_YAML_CUTS_SHOULD_BE_QUOTED);
 }
+
+static const finding_case BRACKETS_AND_QUOTES_PAIR[] = {
+    {"a: [1, 2\n"
+     "b: 3",
+     "R001 2:1 a ',' or a closing bracket is missing before 'b' |"
+     " with 1:4"},
+    {"a: { b: 1, c: [1, 2 }",
+     "R001 1:21 this bracket does not close the one that is open |"
+     " with 1:15"},
+    {"a: { b: 1", "R001 1:4 this '{' is never closed"},
+    {"a: [1", "R001 1:4 this '[' is never closed"},
+    {"a: {b: 1}}", "R001 1:10 this bracket closes nothing | with 1:1"},
+    {"x: [a]]\n"
+     "y: 1",
+     "R001 1:7 this bracket closes nothing | with 1:1"},
+    {"x: }", "R001 1:4 a value is missing here"},
+    {"a: [1, , 2]", "R001 1:8 a value is missing here"},
+    {"- { when: a points: 3 }",
+     "R001 1:13-18 a ',' is missing before 'points' | a text that"
+     " holds ': ' stands in quotes"},
+    {"a: \"x\n"
+     "b: 1\n",
+     "R001 1:4 this quote is never closed"},
+    {"a: 'x", "R001 1:4 this quote is never closed"},
+};
 
 static void
 brackets_and_quotes_pair(void **state)
 {
     (void)state;
-    static const finding_case CASES[] = {
-        {"a: [1, 2\n"
-         "b: 3",
-         "R001 2:1 a ',' or a closing bracket is missing before 'b' |"
-         " with 1:4"},
-        {"a: { b: 1, c: [1, 2 }",
-         "R001 1:21 this bracket does not close the one that is open |"
-         " with 1:15"},
-        {"a: { b: 1", "R001 1:4 this '{' is never closed"},
-        {"a: [1", "R001 1:4 this '[' is never closed"},
-        {"a: {b: 1}}", "R001 1:10 this bracket closes nothing | with 1:1"},
-        {"x: [a]]\n"
-         "y: 1",
-         "R001 1:7 this bracket closes nothing | with 1:1"},
-        {"x: }", "R001 1:4 a value is missing here"},
-        {"a: [1, , 2]", "R001 1:8 a value is missing here"},
-        {"- { when: a points: 3 }",
-         "R001 1:13-18 a ',' is missing before 'points' | a text that"
-         " holds ': ' stands in quotes"},
-        {"a: \"x\n"
-         "b: 1\n",
-         "R001 1:4 this quote is never closed"},
-        {"a: 'x", "R001 1:4 this quote is never closed"},
-    };
-    check_all(CASES, sizeof CASES / sizeof *CASES);
+    check_all(BRACKETS_AND_QUOTES_PAIR, sizeof BRACKETS_AND_QUOTES_PAIR /
+                                            sizeof *BRACKETS_AND_QUOTES_PAIR);
 }
+
+static const finding_case LINES_ARE_INDENTED_ALIKE[] = {
+    {"gates:\n"
+     "  - id: x\n"
+     "     when: y\n",
+     "R001 3:6-9 this key is indented further than the line above it"
+     " allows | keys of one mapping begin in the same column"},
+    {"gates:\n"
+     "  - id: x\n"
+     "   when: y\n",
+     "R001 3:4 this line is not indented like its neighbours | keys"
+     " of one mapping, and items of one list, begin in the same"
+     " column | with 2:3"},
+    {"a: 1\n"
+     "  b: 2\n",
+     "R001 2:3 this key is indented further than the line above it"
+     " allows | keys of one mapping begin in the same column"},
+    {"a: 1\n"
+     " b: 2\n"
+     "c: 3",
+     "R001 2:2 this key is indented further than the line above it"
+     " allows | keys of one mapping begin in the same column"},
+    {"- a\n"
+     "b: 1",
+     "R001 2:1 this line is not indented like its neighbours | keys"
+     " of one mapping, and items of one list, begin in the same"
+     " column | with 1:1"},
+    {"a:\n"
+     "\t- b",
+     "R001 2:1 a TAB cannot indent a line | use blanks"},
+    {"\ta: 1", "R001 1:1 a TAB cannot indent a line | use blanks"},
+    {"a: - b", "R001 1:4 a list item cannot begin here | an item stands on a"
+               " line of its own: '- value'"},
+    {"- a: 1\n"
+     "  b\n"
+     "  c: 2",
+     "R001 2:3 this line has no ': ' | write 'key: value'"},
+    {"a: |\n"
+     "  x\n"
+     " y: 2",
+     "R001 3:2 this line is not indented like its neighbours | keys"
+     " of one mapping, and items of one list, begin in the same"
+     " column | with 1:1"},
+};
 
 static void
 lines_are_indented_alike(void **state)
 {
     (void)state;
-    static const finding_case CASES[] = {
-        {"gates:\n"
-         "  - id: x\n"
-         "     when: y\n",
-         "R001 3:6-9 this key is indented further than the line above it"
-         " allows | keys of one mapping begin in the same column"},
-        {"gates:\n"
-         "  - id: x\n"
-         "   when: y\n",
-         "R001 3:4 this line is not indented like its neighbours | keys"
-         " of one mapping, and items of one list, begin in the same"
-         " column | with 2:3"},
-        {"a: 1\n"
-         "  b: 2\n",
-         "R001 2:3 this key is indented further than the line above it"
-         " allows | keys of one mapping begin in the same column"},
-        {"a: 1\n"
-         " b: 2\n"
-         "c: 3",
-         "R001 2:2 this key is indented further than the line above it"
-         " allows | keys of one mapping begin in the same column"},
-        {"- a\n"
-         "b: 1",
-         "R001 2:1 this line is not indented like its neighbours | keys"
-         " of one mapping, and items of one list, begin in the same"
-         " column | with 1:1"},
-        {"a:\n"
-         "\t- b",
-         "R001 2:1 a TAB cannot indent a line | use blanks"},
-        {"\ta: 1", "R001 1:1 a TAB cannot indent a line | use blanks"},
-        {"a: - b",
-         "R001 1:4 a list item cannot begin here | an item stands on a"
-         " line of its own: '- value'"},
-        {"- a: 1\n"
-         "  b\n"
-         "  c: 2",
-         "R001 2:3 this line has no ': ' | write 'key: value'"},
-        {"a: |\n"
-         "  x\n"
-         " y: 2",
-         "R001 3:2 this line is not indented like its neighbours | keys"
-         " of one mapping, and items of one list, begin in the same"
-         " column | with 1:1"},
-    };
-    check_all(CASES, sizeof CASES / sizeof *CASES);
+    check_all(LINES_ARE_INDENTED_ALIKE, sizeof LINES_ARE_INDENTED_ALIKE /
+                                            sizeof *LINES_ARE_INDENTED_ALIKE);
 }
+
+static const finding_case CHARACTERS_OF_YAML_WANT_QUOTES[] = {
+    {"a: @x", "R001 1:4 no text begins with '@' in YAML | put the text in"
+              " quotes"},
+    {"a: `x`", "R001 1:4 no text begins with '`' in YAML | put the text in"
+               " quotes"},
+    {"a: %x", "R001 1:4 no text begins with '%' in YAML | put the text in"
+              " quotes"},
+    {"a: \"\\d\"",
+     "R117 1:5-6 in double quotes YAML takes '\\' for itself | put"
+     " the text in single quotes"},
+    {"a: \"\\xZZ\"",
+     "R117 1:7-8 in double quotes YAML takes '\\' for itself | put"
+     " the text in single quotes"},
+    {"a: \001", "R004 1:4 a control character stands here"},
+    {"a: \377", "R003 1:4 this byte is not UTF-8 | save the file as UTF-8"},
+    {"a: b\377", "R003 1:5 this byte is not UTF-8 | save the file as UTF-8"},
+    {"a: &", "R001 1:5 this cannot be read as YAML | put a text that begins"
+             " with one of - ? : , [ ] { } # & * ! | > ' \" % @ in quotes |"
+             " with 1:4"},
+    {"a: *", "R001 1:5 this cannot be read as YAML | put a text that begins"
+             " with one of - ? : , [ ] { } # & * ! | > ' \" % @ in quotes |"
+             " with 1:4"},
+    {"%FOO", "R001 1:5 this cannot be read as YAML | put a text that begins"
+             " with one of - ? : , [ ] { } # & * ! | > ' \" % @ in quotes |"
+             " with 1:1"},
+};
 
 static void
 characters_of_yaml_want_quotes(void **state)
 {
     (void)state;
-    static const finding_case CASES[] = {
-        {"a: @x", "R001 1:4 no text begins with '@' in YAML | put the text in"
-                  " quotes"},
-        {"a: `x`", "R001 1:4 no text begins with '`' in YAML | put the text in"
-                   " quotes"},
-        {"a: %x", "R001 1:4 no text begins with '%' in YAML | put the text in"
-                  " quotes"},
-        {"a: \"\\d\"",
-         "R117 1:5-6 in double quotes YAML takes '\\' for itself | put"
-         " the text in single quotes"},
-        {"a: \"\\xZZ\"",
-         "R117 1:7-8 in double quotes YAML takes '\\' for itself | put"
-         " the text in single quotes"},
-        {"a: \001", "R004 1:4 a control character stands here"},
-        {"a: \377", "R003 1:4 this byte is not UTF-8 | save the file as UTF-8"},
-        {"a: b\377",
-         "R003 1:5 this byte is not UTF-8 | save the file as UTF-8"},
-        {"a: &", "R001 1:5 this cannot be read as YAML | put a text that begins"
-                 " with one of - ? : , [ ] { } # & * ! | > ' \" % @ in quotes |"
-                 " with 1:4"},
-        {"a: *", "R001 1:5 this cannot be read as YAML | put a text that begins"
-                 " with one of - ? : , [ ] { } # & * ! | > ' \" % @ in quotes |"
-                 " with 1:4"},
-        {"%FOO", "R001 1:5 this cannot be read as YAML | put a text that begins"
-                 " with one of - ? : , [ ] { } # & * ! | > ' \" % @ in quotes |"
-                 " with 1:1"},
-    };
-    check_all(CASES, sizeof CASES / sizeof *CASES);
+    check_all(CHARACTERS_OF_YAML_WANT_QUOTES,
+              sizeof CHARACTERS_OF_YAML_WANT_QUOTES /
+                  sizeof *CHARACTERS_OF_YAML_WANT_QUOTES);
 }
+
+static const finding_case WHAT_YAML_CAN_DO_AND_WE_CANNOT[] = {
+    {"a: !x b", "R009 1:4-5 a tag cannot stand in a rule set | write 'not' in a"
+                " condition; put a text that begins with '!' in quotes"},
+    {"a: !!str b",
+     "R009 1:4-8 a tag cannot stand in a rule set | write 'not' in a"
+     " condition; put a text that begins with '!' in quotes"},
+    {"when: !opted_out",
+     "R009 1:7-16 a tag cannot stand in a rule set | write 'not' in a"
+     " condition; put a text that begins with '!' in quotes"},
+    {"a: !<x y", "R001 1:7 this cannot be read as YAML | put a text that begins"
+                 " with one of - ? : , [ ] { } # & * ! | > ' \" % @ in quotes |"
+                 " with 1:4"},
+    {"<<: 1", "R010 1:1-2 '<<' cannot stand in a rule set | repeat the keys,"
+              " or use an alias for a whole value"},
+    {"a: { <<: 1 }",
+     "R010 1:6-7 '<<' cannot stand in a rule set | repeat the keys,"
+     " or use an alias for a whole value"},
+    {"\"<<\": 1", ""},
+    {"a: 1\n"
+     "---\n"
+     "b: 2",
+     "R011 2:1-3 a second document begins here"},
+    {"a: 1\n"
+     "...\n"
+     "b: 2",
+     "R001 3:1 the rules have ended before this line"},
+    {"[a]: b", "R012 1:1 a key has to be text"},
+    {"? [x]\n"
+     ": 1",
+     "R012 1:3 a key has to be text"},
+    {"{a: 1}: b", "R012 1:1 a key has to be text"},
+    {"*a : b", "R012 1:1 a key has to be text"},
+    {"a: *x", "R013 1:4-5 '*x' has no anchor above it | put a text that begins"
+              " with '*' in quotes"},
+    {"a: &x [*x]",
+     "R013 1:8-9 '*x' stands inside the value that it repeats | put a"
+     " text that begins with '*' in quotes"},
+    {"a: 1\n"
+     "a: 2",
+     "R008 2:1 the key 'a' stands twice | with 1:1"},
+    {"a: { b: 1, b: 2, \"b\": 3 }",
+     "R008 1:12 the key 'b' stands twice | with 1:6\n"
+     "R008 1:19 the key 'b' stands twice | with 1:6"},
+    {"a: 1\n"
+     "...\n",
+     ""},
+    {"%YAML 1.2\n"
+     "---\n"
+     "a: 1",
+     ""},
+};
 
 static void
 what_yaml_can_do_and_we_cannot(void **state)
 {
     (void)state;
-    static const finding_case CASES[] = {
-        {"a: !x b",
-         "R009 1:4-5 a tag cannot stand in a rule set | write 'not' in a"
-         " condition; put a text that begins with '!' in quotes"},
-        {"a: !!str b",
-         "R009 1:4-8 a tag cannot stand in a rule set | write 'not' in a"
-         " condition; put a text that begins with '!' in quotes"},
-        {"when: !opted_out",
-         "R009 1:7-16 a tag cannot stand in a rule set | write 'not' in a"
-         " condition; put a text that begins with '!' in quotes"},
-        {"a: !<x y",
-         "R001 1:7 this cannot be read as YAML | put a text that begins"
-         " with one of - ? : , [ ] { } # & * ! | > ' \" % @ in quotes |"
-         " with 1:4"},
-        {"<<: 1",
-         "R010 1:1-2 '<<' cannot stand in a rule set | repeat the keys,"
-         " or use an alias for a whole value"},
-        {"a: { <<: 1 }",
-         "R010 1:6-7 '<<' cannot stand in a rule set | repeat the keys,"
-         " or use an alias for a whole value"},
-        {"\"<<\": 1", ""},
-        {"a: 1\n"
-         "---\n"
-         "b: 2",
-         "R011 2:1-3 a second document begins here"},
-        {"a: 1\n"
-         "...\n"
-         "b: 2",
-         "R001 3:1 the rules have ended before this line"},
-        {"[a]: b", "R012 1:1 a key has to be text"},
-        {"? [x]\n"
-         ": 1",
-         "R012 1:3 a key has to be text"},
-        {"{a: 1}: b", "R012 1:1 a key has to be text"},
-        {"*a : b", "R012 1:1 a key has to be text"},
-        {"a: *x",
-         "R013 1:4-5 '*x' has no anchor above it | put a text that begins"
-         " with '*' in quotes"},
-        {"a: &x [*x]",
-         "R013 1:8-9 '*x' stands inside the value that it repeats | put a"
-         " text that begins with '*' in quotes"},
-        {"a: 1\n"
-         "a: 2",
-         "R008 2:1 the key 'a' stands twice | with 1:1"},
-        {"a: { b: 1, b: 2, \"b\": 3 }",
-         "R008 1:12 the key 'b' stands twice | with 1:6\n"
-         "R008 1:19 the key 'b' stands twice | with 1:6"},
-        {"a: 1\n"
-         "...\n",
-         ""},
-        {"%YAML 1.2\n"
-         "---\n"
-         "a: 1",
-         ""},
-    };
-    check_all(CASES, sizeof CASES / sizeof *CASES);
+    check_all(WHAT_YAML_CAN_DO_AND_WE_CANNOT,
+              sizeof WHAT_YAML_CAN_DO_AND_WE_CANNOT /
+                  sizeof *WHAT_YAML_CAN_DO_AND_WE_CANNOT);
 }
+
+static const finding_case AN_EMPTY_FILE_IS_REFUSED[] = {
+    {"", "R014 1:1 this file is empty | a rule set begins with 'handoff:"
+         " 1'"},
+    {"\n"
+     "\n",
+     "R014 1:1 this file is empty | a rule set begins with 'handoff:"
+     " 1'"},
+    {"# only comments\n",
+     "R014 1:1 this file holds nothing but comments | a rule set"
+     " begins with 'handoff: 1'"},
+    {"---\n", "R014 1:1 this file holds nothing but comments | a rule set"
+              " begins with 'handoff: 1'"},
+    {"--- # x\n"
+     "...\n",
+     "R014 1:1 this file holds nothing but comments | a rule set"
+     " begins with 'handoff: 1'"},
+};
 
 static void
 an_empty_file_is_refused(void **state)
 {
     (void)state;
-    static const finding_case CASES[] = {
-        {"", "R014 1:1 this file is empty | a rule set begins with 'handoff:"
-             " 1'"},
-        {"\n"
-         "\n",
-         "R014 1:1 this file is empty | a rule set begins with 'handoff:"
-         " 1'"},
-        {"# only comments\n",
-         "R014 1:1 this file holds nothing but comments | a rule set"
-         " begins with 'handoff: 1'"},
-        {"---\n", "R014 1:1 this file holds nothing but comments | a rule set"
-                  " begins with 'handoff: 1'"},
-        {"--- # x\n"
-         "...\n",
-         "R014 1:1 this file holds nothing but comments | a rule set"
-         " begins with 'handoff: 1'"},
-    };
-    check_all(CASES, sizeof CASES / sizeof *CASES);
+    check_all(AN_EMPTY_FILE_IS_REFUSED, sizeof AN_EMPTY_FILE_IS_REFUSED /
+                                            sizeof *AN_EMPTY_FILE_IS_REFUSED);
 }
 
 int

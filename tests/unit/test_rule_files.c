@@ -195,6 +195,45 @@ a_large_file_is_refused_unread(void **state)
 }
 
 static void
+a_large_list_is_refused_unread(void **state)
+{
+    (void)state;
+    enter_folder();
+    write_text("l.txt", "x\n");
+    assert_int_equal(truncate("l.txt", 1L << 40), 0); // holes only
+    write_text("r.yaml", LEAST "lists: { a: { file: l.txt } }\n");
+    assert_int_equal(
+        check_file("R206 5:21-25 'l.txt' has more than 256 MiB", NULL),
+        HANDOFF_RULES);
+}
+
+static void
+values_are_counted_over_all_files(void **state)
+{
+    (void)state;
+    enter_folder();
+    hf_buffer text = {0};
+    hf_buffer_add_text(&text, "lists:\n  a: [x");
+    for (int at = 0; at < 60000; at++) {
+        hf_buffer_add_text(&text, ",x");
+    }
+    hf_buffer_add_text(&text, "]\n");
+    write_file("a.yaml", text.ptr, text.len);
+    text.ptr[9] = 'b';
+    write_file("b.yaml", text.ptr, text.len);
+    hf_buffer_clear(&text);
+    write_text("r.yaml", LEAST "include: [a.yaml, b.yaml]\n");
+    handoff_findings *findings = handoff_findings_new();
+    handoff_rules *rules = NULL;
+    assert_int_equal(handoff_rules_load("r.yaml", &rules, findings),
+                     HANDOFF_RULES);
+    assert_int_equal(findings->errors, 1);
+    assert_string_equal(handoff_findings_get(findings, 0).code, "R007");
+    assert_string_equal(handoff_findings_get(findings, 0).file, "b.yaml");
+    handoff_findings_free(findings);
+}
+
+static void
 findings_outlive_the_rules_and_the_other_way_round(void **state)
 {
     (void)state;
@@ -225,6 +264,8 @@ main(void)
         cmocka_unit_test(what_cannot_be_opened_is_the_systems_status),
         cmocka_unit_test(an_empty_file_is_one_clear_finding),
         cmocka_unit_test(a_large_file_is_refused_unread),
+        cmocka_unit_test(a_large_list_is_refused_unread),
+        cmocka_unit_test(values_are_counted_over_all_files),
         cmocka_unit_test(findings_outlive_the_rules_and_the_other_way_round),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

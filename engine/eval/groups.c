@@ -46,14 +46,14 @@ answer_text(hf_scorer *scorer, const hf_text_group *group, hf_view text,
 {
     hf_memo *memo =
         group->memo == HF_NO_MEMO ? NULL : scorer->memos[group->memo];
-    void *place = NULL;
-    if (memo && hf_memo_find(memo, text, answer, &place)) {
+    uint64_t hash = 0;
+    if (memo && hf_memo_find(memo, text, answer, &hash)) {
         return true;
     }
     add_listed(group, text, answer);
     bool ok = add_tried(scorer, group, text, answer);
-    if (place && ok) {
-        hf_memo_keep(memo, text, answer, place);
+    if (memo && ok) {
+        hf_memo_keep(memo, text, hash, answer);
     }
     return ok;
 }

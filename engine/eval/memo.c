@@ -1,8 +1,9 @@
 /*
- * The memo of a group of text tests: sets of four entries, each with its key
- * inside so that a hit touches one cache line. The least used of a set gives
- * way, and grows old on every change, so that the titles which carry most
- * leads stay while those that come once pass through.
+ * The memo of a group of text tests: sets of eight entries. The hashes of a
+ * set share a cache line, and each entry holds its key, so that a hit touches
+ * two. The least used of a set gives way, and grows old on every change, so
+ * that the titles which carry most leads stay while those that come once pass
+ * through.
  *
  * In a column that does not repeat (company names) a memo costs more than it
  * saves: by the share of hits it is switched off for a while.
@@ -14,27 +15,32 @@
 #include <string.h>
 
 enum {
-    SETS = 1024,       /* 256 KiB of entries, stays in the L2 cache */
-    WAYS = 4,          /* entries of a set */
-    KEY_LEN = 40,      /* longer texts seldom come again */
+    SETS = 512,        /* 4096 entries: 256 KiB, stays in the L2 cache */
+    WAYS = 8,          /* entries of a set */
+    KEY_LEN = 48,      /* longer texts seldom come again */
+    USES_MOST = 255,   /* so that what was often is forgotten in time */
     WINDOW = 8192,     /* lookups between two looks at the share of hits */
     LEAST_HITS = 2048, /* of them; below that the memo does not pay */
     PAUSE = 262144     /* lookups that it is then off for */
 };
 
 typedef struct entry {
-    uint64_t hash;
     uint64_t answer; /* the first word */
     uint32_t len;
     uint32_t uses; /* 0: free */
     char key[KEY_LEN];
 } entry;
 
+typedef struct entry_set {
+    uint64_t hashes[WAYS];
+    entry entries[WAYS];
+} entry_set;
+
 struct hf_memo {
     uint32_t words;
     uint32_t lookups, hits; /* in this window */
     uint32_t pause;         /* lookups until it is on again */
-    entry entries[SETS * WAYS];
+    entry_set sets[SETS];
     uint64_t more[]; /* words 1 and up, by entry */
 };
 
@@ -56,9 +62,10 @@ hf_memo_free(hf_memo *memo)
 }
 
 static uint64_t *
-more_of(hf_memo *memo, const entry *found)
+more_of(hf_memo *memo, const entry_set *set, size_t way)
 {
-    return memo->more + (size_t)(found - memo->entries) * (memo->words - 1);
+    size_t number = (size_t)(set - memo->sets) * WAYS + way;
+    return memo->more + number * (memo->words - 1);
 }
 
 // Whether the memo is on; closes a window that is full.
@@ -76,49 +83,65 @@ is_on(hf_memo *memo)
     return true;
 }
 
-bool
-hf_memo_find(hf_memo *memo, hf_view text, uint64_t *answer, void **place)
+static size_t
+least_used(const entry_set *set)
 {
-    *place = NULL;
+    size_t least = 0;
+    for (size_t way = 1; way < WAYS; way++) {
+        if (set->entries[way].uses < set->entries[least].uses) {
+            least = way;
+        }
+    }
+    return least;
+}
+
+bool
+hf_memo_find(hf_memo *memo, hf_view text, uint64_t *answer, uint64_t *hash)
+{
+    *hash = 0;
     if (text.len > KEY_LEN || !is_on(memo)) {
         return false;
     }
-    uint64_t hash = hf_view_hash(text);
-    entry *set = memo->entries + hash % SETS * WAYS;
-    entry *oldest = set;
+    *hash = hf_view_hash(text) | 1; // 0 says: not to be kept
+    entry_set *set = &memo->sets[*hash >> 1 & (SETS - 1)];
     for (size_t way = 0; way < WAYS; way++) {
-        entry *each = set + way;
-        if (each->hash == hash && each->uses > 0 && each->len == text.len &&
-            memcmp(each->key, text.ptr, text.len) == 0) {
-            each->uses += each->uses < UINT32_MAX;
-            memo->hits++;
-            answer[0] = each->answer;
-            for (uint32_t i = 1; i < memo->words; i++) {
-                answer[i] = more_of(memo, each)[i - 1];
-            }
-            return true;
+        if (set->hashes[way] != *hash) {
+            continue;
         }
-        oldest = each->uses < oldest->uses ? each : oldest;
+        entry *found = &set->entries[way];
+        if (found->len != text.len ||
+            memcmp(found->key, text.ptr, text.len) != 0) {
+            continue;
+        }
+        found->uses += found->uses < USES_MOST;
+        memo->hits++;
+        answer[0] = found->answer;
+        for (uint32_t i = 1; i < memo->words; i++) {
+            answer[i] = more_of(memo, set, way)[i - 1];
+        }
+        return true;
     }
-    oldest->hash = hash; // its key no longer fits: the entry is taken below
-    oldest->uses = 0;
-    *place = oldest;
     return false;
 }
 
 void
-hf_memo_keep(hf_memo *memo, hf_view text, const uint64_t *answer, void *place)
+hf_memo_keep(hf_memo *memo, hf_view text, uint64_t hash, const uint64_t *answer)
 {
-    entry *kept = place;
-    entry *set = memo->entries + kept->hash % SETS * WAYS;
-    for (size_t way = 0; way < WAYS; way++) {
-        set[way].uses -= set[way].uses / 2;
+    if (hash == 0) {
+        return;
     }
+    entry_set *set = &memo->sets[hash >> 1 & (SETS - 1)];
+    size_t way = least_used(set);
+    for (size_t i = 0; i < WAYS; i++) {
+        set->entries[i].uses -= set->entries[i].uses / 8;
+    }
+    entry *kept = &set->entries[way];
+    set->hashes[way] = hash;
     kept->uses = 1;
     kept->len = (uint32_t)text.len;
     kept->answer = answer[0];
     memcpy(kept->key, text.ptr, text.len);
     for (uint32_t i = 1; i < memo->words; i++) {
-        more_of(memo, kept)[i - 1] = answer[i];
+        more_of(memo, set, way)[i - 1] = answer[i];
     }
 }

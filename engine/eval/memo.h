@@ -20,15 +20,16 @@ hf_memo *hf_memo_new(uint32_t words);
 void hf_memo_free(hf_memo *memo);
 
 /**
- * Copy the answer for `text` to `answer`, exactly these bytes. When it is not
- * known, false; then `*place` is where hf_memo_keep may put it, or NULL when
- * it is not to be kept.
+ * Copy the answer for `text`, exactly these bytes, to `answer`. False when it
+ * is not known; then `*hash` is for hf_memo_keep, or 0 when the text is not to
+ * be kept.
  */
-bool hf_memo_find(hf_memo *memo, hf_view text, uint64_t *answer, void **place);
+bool hf_memo_find(hf_memo *memo, hf_view text, uint64_t *answer,
+                  uint64_t *hash);
 
-/** Remember the answer for `text`, at a place that hf_memo_find has just
- * given. */
-void hf_memo_keep(hf_memo *memo, hf_view text, const uint64_t *answer,
-                  void *place);
+/** Remember the answer for a text that was just not found; nothing when `hash`
+ * is 0. */
+void hf_memo_keep(hf_memo *memo, hf_view text, uint64_t hash,
+                  const uint64_t *answer);
 
 #endif

@@ -24,7 +24,6 @@ typedef struct hf_recorder_run {
     uint64_t leads, rejected;
     hf_view totals;           /* the run's summary as one line of JSON */
     const uint64_t *verdicts; /* by verdict of the plan */
-    bool is_dry_run;
 } hf_recorder_run;
 
 struct handoff_recorder {

@@ -6,8 +6,8 @@
 #include "base/memory.h"
 #include "ledger/store.h"
 
-static bool
-is_withdrawn(const hf_active *active, int64_t batch)
+bool
+hf_active_is_withdrawn(const hf_active *active, int64_t batch)
 {
     size_t low = 0;
     size_t high = active->withdrawn_count;
@@ -54,7 +54,7 @@ load_revived(hf_active *active, handoff_ledger *ledger, int64_t known_by,
     hf_db_bind_int(query, 1, known_by);
     while (hf_db_next(query)) {
         int64_t batch = hf_db_get_int(query, 0);
-        if (is_withdrawn(active, batch)) {
+        if (hf_active_is_withdrawn(active, batch)) {
             continue;
         }
         hf_revived *grown =
@@ -93,7 +93,7 @@ int64_t
 hf_active_batch(const hf_active *active, hf_facts_table table, int64_t id,
                 int64_t batch)
 {
-    if (!active->withdrawn_count || !is_withdrawn(active, batch)) {
+    if (!active->withdrawn_count || !hf_active_is_withdrawn(active, batch)) {
         return batch;
     }
     for (size_t at = 0; at < active->revived_count; at++) {

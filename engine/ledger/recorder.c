@@ -88,12 +88,27 @@ begin_batch(recorder *self, handoff_findings *findings)
     return status;
 }
 
+// Whether the agreement asks for a field that no rule uses.
+static bool
+needs_more(const recorder *self)
+{
+    const hf_fields *fields = &self->plan->fields;
+    for (size_t at = 0; self->agreement && at < fields->count; at++) {
+        if (!fields->specs[at].is_used &&
+            hf_agreement_uses_field(self->agreement, fields->specs[at].name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static handoff_status
 begin(hf_recorder *calls, const handoff_plan *plan, handoff_findings *findings)
 {
     recorder *self = self_of(calls);
     self->plan = plan;
     self->layout = hf_pack_layout_of(plan);
+    self->calls.reads_all = needs_more(self);
     hf_revision_origin origin = {hf_view_of(self->run.git_commit),
                                  self->run.is_dirty != 0};
     if (!hf_rationales_init(&self->rationales, plan)) {
@@ -542,7 +557,6 @@ handoff_ledger_recorder(handoff_ledger *ledger, const handoff_rules *rules,
         }
         self->agreement = self->kept;
     }
-    self->calls.reads_all = self->agreement && self->agreement->reason_count;
     *out = &self->calls;
     return HANDOFF_OK;
 }

@@ -9,6 +9,7 @@
 #include "output/options.h"
 #include "output/run.h"
 
+#include <string.h>
 #include <sys/stat.h>
 
 /* Memory of blocks, over all threads: more threads get smaller ones. */
@@ -27,6 +28,7 @@ typedef struct bulk_job {
     hf_arena arena;
     hf_run run;
     handoff_summary *summary;
+    hf_recorder *recorder; // has begun, and not ended
 } bulk_job;
 
 static handoff_status
@@ -208,11 +210,25 @@ write_header(bulk_job *job, handoff_findings *findings)
 }
 
 static handoff_status
+begin_recording(bulk_job *job, handoff_findings *findings)
+{
+    hf_recorder *recorder = job->options->recorder;
+    if (!recorder) {
+        return HANDOFF_OK;
+    }
+    job->recorder = job->run.recorder = recorder;
+    return recorder->begin(recorder, job->plan, findings);
+}
+
+static handoff_status
 set_up(bulk_job *job, handoff_findings *findings)
 {
     handoff_status status = hf_run_init(&job->run, findings);
     if (status == HANDOFF_OK) {
         status = name_files(job, findings);
+    }
+    if (status == HANDOFF_OK) {
+        status = begin_recording(job, findings);
     }
     if (status == HANDOFF_OK) {
         status = open_exports(job, findings);
@@ -414,6 +430,55 @@ commit(bulk_job *job, handoff_findings *findings)
     return status;
 }
 
+// Without examples of values: what a ledger keeps of a run is figures.
+static char *
+figures_of(handoff_summary *summary)
+{
+    for (size_t at = 0; at < summary->field_count; at++) {
+        summary->fields[at].stats.example_line = 0;
+    }
+    return handoff_summary_json(summary);
+}
+
+static handoff_status
+seal_recording(bulk_job *job, handoff_findings *findings)
+{
+    if (!job->recorder) {
+        return HANDOFF_OK;
+    }
+    handoff_summary figures = *job->summary;
+    size_t size = figures.field_count * sizeof *figures.fields;
+    figures.fields = hf_arena_alloc(&job->arena, size);
+    if (!figures.fields) {
+        return report_memory(findings);
+    }
+    if (size) {
+        memcpy(figures.fields, job->summary->fields, size);
+    }
+    char *totals = figures_of(&figures);
+    hf_recorder_run run = {.leads = figures.leads,
+                           .rejected = figures.rejected,
+                           .totals = hf_view_of(totals),
+                           .verdicts = job->tally.verdicts};
+    handoff_status status =
+        totals ? job->recorder->finish(job->recorder, &run, findings)
+               : report_memory(findings);
+    handoff_free(totals);
+    return status;
+}
+
+// Behind the outputs: killed between the two, the same run again repairs it.
+static handoff_status
+end_recording(bulk_job *job, handoff_findings *findings)
+{
+    hf_recorder *recorder = job->recorder;
+    if (!recorder || job->options->is_dry_run) {
+        return HANDOFF_OK;
+    }
+    job->recorder = NULL;
+    return recorder->commit(recorder, findings);
+}
+
 static handoff_status
 finish(bulk_job *job, handoff_status status, handoff_findings *findings)
 {
@@ -433,10 +498,16 @@ finish(bulk_job *job, handoff_status status, handoff_findings *findings)
         status = check_gates(job, findings);
     }
     if (status == HANDOFF_OK) {
+        status = seal_recording(job, findings);
+    }
+    if (status == HANDOFF_OK) {
         status = commit(job, findings);
     }
     if (status == HANDOFF_OK && !job->summary->is_cut) {
         status = check_nothing(job, findings);
+        if (status == HANDOFF_OK) {
+            status = end_recording(job, findings);
+        }
     }
     return status;
 }
@@ -444,6 +515,9 @@ finish(bulk_job *job, handoff_status status, handoff_findings *findings)
 static void
 clear(bulk_job *job)
 {
+    if (job->recorder) {
+        job->recorder->abort(job->recorder);
+    }
     hf_sink_close(job->sink);
     hf_sink_close(job->reject_sink);
     hf_rejects_clear(&job->rejects);

@@ -119,8 +119,8 @@ bool
 hf_options_is_held(const handoff_score_options *options)
 {
     return !options->is_stream &&
-           (options->is_strict || options->max_rejected >= 0 ||
-            options->max_unparsed >= 0);
+           (options->is_strict || options->recorder ||
+            options->max_rejected >= 0 || options->max_unparsed >= 0);
 }
 
 unsigned

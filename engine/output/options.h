@@ -14,7 +14,8 @@ handoff_status hf_options_check(const handoff_score_options *options,
                                 handoff_findings *findings);
 
 /** Whether the outcome may be that nothing is to be written: a gate stands,
- * or --strict. Then direct targets are held back. */
+, --strict or a
+ * recorder. Then direct targets are held back. */
 bool hf_options_is_held(const handoff_score_options *options);
 
 /** Threads that a run uses, at least 1: what was asked for, else processors

@@ -107,13 +107,14 @@ hf_run_open(hf_run *run, size_t file, hf_input **out,
     const char *path = run->options->leads[file];
     hf_input *input = NULL;
     const size_t *kept = NULL;
+    bool reads_all = run->recorder && run->recorder->reads_all;
     handoff_status status =
         hf_input_open(path, run->input_options, &input, findings);
     if (status == HANDOFF_OK) {
         status = hf_kept_resolve(run->kept, input, &kept, findings);
     }
     if (status == HANDOFF_OK) {
-        status = hf_input_bind(input, &run->plan->fields, false, kept,
+        status = hf_input_bind(input, &run->plan->fields, reads_all, kept,
                                run->kept->count, findings);
     }
     if (status != HANDOFF_OK) {
@@ -305,6 +306,15 @@ write_slot(hf_run *run, hf_run_slot *slot, bool *goes_on)
         return run->rejects->has_no_memory ? HANDOFF_SYSTEM : HANDOFF_OK;
     }
     hf_tally_add(run->tally, run->plan, &slot->scored.tally, slot->file);
+    if (run->recorder) {
+        hf_view packed = hf_buffer_view(&slot->scored.packed);
+        handoff_status status =
+            run->recorder->take(run->recorder, packed, run->findings);
+        if (status != HANDOFF_OK) {
+            run->is_told = true;
+            return status;
+        }
+    }
     if (run->options->is_strict && find_fault(run, slot)) {
         return HANDOFF_DATA;
     }
@@ -399,7 +409,8 @@ work(void *context)
     hf_run_slot *slot = NULL;
     const hf_scores *scores = run->sink ? run->scores : NULL;
     if (!hf_scored_begin(&worker, run->plan, scores, run->kept->count,
-                         run->options->is_stream != 0)) {
+                         run->options->is_stream != 0) ||
+        (run->recorder && !hf_scored_record(&worker, run->recorder))) {
         stop(run, HANDOFF_SYSTEM);
     }
     while ((slot = take_slot(run))) {
@@ -460,6 +471,7 @@ handoff_status
 hf_run_score(hf_run *run, handoff_findings *findings)
 {
     pthread_t *threads = hf_memory_zero(run->threads, sizeof *threads);
+    run->findings = findings;
     if (!threads) {
         return report_memory(findings);
     }
@@ -470,8 +482,9 @@ hf_run_score(hf_run *run, handoff_findings *findings)
     }
     hf_memory_free(threads);
     if (run->is_stopping) {
-        return run->status == HANDOFF_SYSTEM ? report_memory(findings)
-                                             : run->status;
+        return run->status == HANDOFF_SYSTEM && !run->is_told
+                   ? report_memory(findings)
+                   : run->status;
     }
     end_written_file(run);
     if (run->read_status != HANDOFF_INTERRUPTED) {

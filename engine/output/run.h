@@ -14,6 +14,7 @@
 #define HF_OUTPUT_RUN_H
 
 #include "csv/input.h"
+#include "eval/recorder.h"
 #include "handoff/output.h"
 #include "output/kept.h"
 #include "output/rejects.h"
@@ -58,6 +59,7 @@ typedef struct hf_run {
     hf_rejects *rejects;
     handoff_summary *summary;
     hf_tally *tally;
+    hf_recorder *recorder; /* or NULL; it has begun */
     unsigned threads;
 
     /* Reading: under `reading`. */
@@ -84,6 +86,8 @@ typedef struct hf_run {
     int64_t bytes_total;
     int64_t shown_at; /* the clock at the last call of progress */
     hf_run_fault fault;
+    handoff_findings *findings; /* of the recorder */
+    bool is_told;               /* the failure stands in them */
 } hf_run;
 
 /** Mutexes and slots; HANDOFF_SYSTEM when there is no memory for them. What

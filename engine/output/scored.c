@@ -20,6 +20,7 @@ hf_scored_clear(hf_scored *scored)
 {
     hf_block_free(scored->block);
     hf_buffer_clear(&scored->out);
+    hf_buffer_clear(&scored->packed);
     hf_memory_free(scored->rejects);
     hf_arena_clear(&scored->arena);
 }
@@ -45,9 +46,20 @@ hf_scored_begin(hf_scored_worker *worker, const handoff_plan *plan,
     return worker->scorer != NULL;
 }
 
+bool
+hf_scored_record(hf_scored_worker *worker, hf_recorder *recorder)
+{
+    worker->recorder = recorder;
+    worker->packer = recorder->worker_new(recorder);
+    return worker->packer != NULL;
+}
+
 void
 hf_scored_end(hf_scored_worker *worker)
 {
+    if (worker->packer) {
+        worker->recorder->worker_free(worker->recorder, worker->packer);
+    }
     hf_scorer_free(worker->scorer);
     hf_batch_clear(&worker->batch);
 }
@@ -135,11 +147,22 @@ add_rows(hf_scored *scored, size_t from, const hf_scored_worker *worker,
                        worker->batch.rows, &scored->out);
 }
 
+static bool
+pack_rows(hf_scored *scored, const hf_scored_worker *worker,
+          const hf_verdicts *verdicts)
+{
+    return !worker->packer ||
+           worker->recorder->pack(worker->recorder, worker->packer,
+                                  worker->scorer, &worker->batch, verdicts,
+                                  &scored->packed);
+}
+
 handoff_status
 hf_scored_fill(hf_scored *scored, hf_scored_worker *worker)
 {
     hf_batch *batch = &worker->batch;
     hf_buffer_reset(&scored->out);
+    hf_buffer_reset(&scored->packed);
     scored->reject_count = 0;
     hf_tally_reset(&scored->tally, worker->plan);
     do {
@@ -153,7 +176,8 @@ hf_scored_fill(hf_scored *scored, hf_scored_worker *worker)
         const hf_verdicts *verdicts = NULL;
         if (batch->rows) {
             verdicts = hf_scorer_run(worker->scorer, batch);
-            if (!verdicts || !reject_failed(scored, from, batch, verdicts)) {
+            if (!verdicts || !reject_failed(scored, from, batch, verdicts) ||
+                !pack_rows(scored, worker, verdicts)) {
                 return HANDOFF_SYSTEM;
             }
             hf_tally_rows(&scored->tally, worker->plan, verdicts);

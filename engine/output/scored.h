@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "batch/batch.h"
 #include "csv/input.h"
+#include "eval/recorder.h"
 #include "eval/verdicts.h"
 #include "output/scores.h"
 #include "output/tally.h"
@@ -17,6 +18,7 @@
 typedef struct hf_scored {
     hf_block *block;    /* filled by whoever reads */
     hf_buffer out;      /* rows */
+    hf_buffer packed;   /* rows for the recorder */
     hf_reject *rejects; /* with the footer's marks, in order of lines */
     size_t reject_count, reject_room;
     hf_tally tally;
@@ -29,6 +31,8 @@ typedef struct hf_scored_worker {
     const hf_scores *scores; /* NULL: no rows are written */
     bool is_stream;          /* a line for each record, rejected ones too */
     hf_scorer *scorer;
+    hf_recorder *recorder; /* or NULL */
+    void *packer;          /* its state of this thread */
     hf_batch batch;
 } hf_scored_worker;
 
@@ -41,6 +45,10 @@ void hf_scored_clear(hf_scored *scored);
 bool hf_scored_begin(hf_scored_worker *worker, const handoff_plan *plan,
                      const hf_scores *scores, size_t kept_count,
                      bool is_stream);
+
+/** Rows are packed for `recorder`, too. False when memory ran out. */
+bool hf_scored_record(hf_scored_worker *worker, hf_recorder *recorder);
+
 void hf_scored_end(hf_scored_worker *worker);
 
 /** Score the block that was read into `scored`. HANDOFF_SYSTEM: memory. */

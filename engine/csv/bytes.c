@@ -258,15 +258,14 @@ handoff_status
 hf_bytes_peek(hf_bytes *bytes, size_t wanted, hf_view *out,
               handoff_findings *findings)
 {
-    while (ahead_len(bytes) < wanted && !bytes->is_over) {
+    // A live source is not waited for when there is something to go on with.
+    while (ahead_len(bytes) < wanted && !bytes->is_over &&
+           !(bytes->is_live && ahead_len(bytes) > 0)) {
         size_t len = wanted - ahead_len(bytes);
         handoff_status status =
             read_ahead(bytes, len < PIECE ? PIECE : len, findings);
         if (status != HANDOFF_OK) {
             return status;
-        }
-        if (bytes->is_live) {
-            break;
         }
     }
     *out = (hf_view){ahead_len(bytes) > 0 ? bytes->ahead.ptr + bytes->ahead_at

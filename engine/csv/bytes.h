@@ -37,8 +37,8 @@ handoff_status hf_bytes_detect(hf_bytes *bytes, hf_encoding encoding,
                                handoff_findings *findings);
 
 /**
- * UTF-8 to come without taking it: `wanted` bytes, or all there are. Once is
- * the most that a live source is read for it. The view dies with the next call.
+ * UTF-8 to come without taking it: `wanted` bytes, or all there are; of a live
+ * source whatever is there. The view dies with the next call.
  */
 handoff_status hf_bytes_peek(hf_bytes *bytes, size_t wanted, hf_view *out,
                              handoff_findings *findings);

@@ -30,11 +30,9 @@ hf_texts_length(hf_scorer *scorer, const hf_op *op)
 static hf_view
 domain_of(hf_view text)
 {
-    size_t at = text.len;
-    while (at > 0 && text.ptr[at - 1] != '@') {
-        at--;
-    }
-    return at > 0 ? hf_view_slice(text, at, text.len - at) : HF_VIEW("");
+    const char *at = memrchr(text.ptr, '@', text.len);
+    size_t behind = at ? (size_t)(at - text.ptr) + 1 : text.len;
+    return hf_view_slice(text, behind, text.len - behind);
 }
 
 void

@@ -33,6 +33,9 @@ struct walk {
 static bool
 collect_uses(struct walk *walk, const hf_expr *expr)
 {
+    if (!expr) {
+        return true; // could not be read: said already
+    }
     if (expr->op == HF_EXPR_NAME) {
         hf_name name = hf_names_peek(walk->build, expr->text);
         if (name.kind != HF_NAME_CONDITION) {

@@ -391,7 +391,11 @@ type_matches(hf_build *build, const hf_expr *expr)
         hf_pattern_new(expr->text, is_case_sensitive, expr->name_span,
                        &build->plan->arena, &pattern, build->findings);
     build->out_of_memory |= status == HANDOFF_SYSTEM;
-    if (status != HANDOFF_OK || !keep_pattern(build, pattern) || !is_text) {
+    if (status != HANDOFF_OK || !keep_pattern(build, pattern)) {
+        return NULL;
+    }
+    hf_pattern_note(pattern, build->findings);
+    if (!is_text) {
         return NULL;
     }
     hf_trace *trace = type_one(build, expr, HF_TRACE_MATCHES, value);

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -59,12 +60,36 @@ hf_bytes_close(hf_bytes *bytes)
     *bytes = (hf_bytes){.file = -1, .is_over = true};
 }
 
+// Wait until a pipe has something. Its writer may be silent for hours, and the
+// signal that sets `stop` may go to another thread than this, so that no read
+// would be broken off by it.
+static handoff_status
+wait_for_bytes(const hf_bytes *bytes)
+{
+    const int patience = 100; // milliseconds until `stop` is looked at again
+    struct pollfd asked = {.fd = bytes->file, .events = POLLIN};
+
+    if (!bytes->stop || bytes->file < 0 || bytes->size >= 0) {
+        return HANDOFF_OK;
+    }
+    while (!__atomic_load_n(bytes->stop, __ATOMIC_RELAXED)) {
+        if (poll(&asked, 1, patience) > 0) {
+            return HANDOFF_OK;
+        }
+    }
+    return HANDOFF_INTERRUPTED;
+}
+
 // As much of `room` as the source gives in one go; 0 at its end.
 static handoff_status
 read_some(hf_bytes *bytes, char *to, size_t room, size_t *got,
           handoff_findings *findings)
 {
     ssize_t count;
+    handoff_status status = wait_for_bytes(bytes);
+    if (status != HANDOFF_OK) {
+        return status;
+    }
     if (bytes->file < 0) {
         count = (ssize_t)(room < bytes->memory.len ? room : bytes->memory.len);
         if (count > 0) {

@@ -10,11 +10,12 @@
 enum { HF_BYTES_HEAD = 1 << 20 };
 
 typedef struct hf_bytes {
-    const char *name; /* for messages; the caller's */
-    int file;         /* a descriptor, or -1: bytes in memory */
-    hf_view memory;   /* what is left of them */
-    bool is_live;     /* what was read is given at once, be it little */
-    bool is_over;     /* the source has no more; `ahead` may have */
+    const char *name;         /* for messages; the caller's */
+    int file;                 /* a descriptor, or -1: bytes in memory */
+    hf_view memory;           /* what is left of them */
+    const volatile int *stop; /* as in hf_input_options */
+    bool is_live;             /* what was read is given at once, be it little */
+    bool is_over;             /* the source has no more; `ahead` may have */
     bool has_bom;
     hf_encoding encoding; /* never AUTO once detected */
     hf_decode decode;

@@ -148,6 +148,7 @@ open_input(const char *name, bool is_file, hf_view bytes,
     }
     if (status == HANDOFF_OK) {
         input->bytes.is_live = !options->has_header;
+        input->bytes.stop = options->stop;
         status = hf_bytes_detect(&input->bytes, options->encoding, findings);
     }
     if (status == HANDOFF_OK) {

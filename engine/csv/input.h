@@ -38,6 +38,8 @@ typedef struct hf_input_options {
     const char *kernel; /* NULL: the best, or HANDOFF_KERNEL */
     bool has_header;    /* false for --stream: columns are the fields' first
                            column names in order */
+    const volatile int *stop; /* or NULL; once it is set, waiting for a pipe
+                                 ends with HANDOFF_INTERRUPTED */
 } hf_input_options;
 
 typedef struct hf_input hf_input;

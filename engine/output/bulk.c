@@ -94,6 +94,7 @@ prepare(bulk_job *job, size_t block_bytes, handoff_findings *findings)
     }
     if (status == HANDOFF_OK) {
         job->input_options.has_header = !options->is_stream;
+        job->input_options.stop = options->stop;
         status = hf_scores_init(&job->scores, job->plan, options->format,
                                 options->columns, options->only, findings);
     }

@@ -38,12 +38,13 @@ has out "typo.yaml: does not load, 1 error"
 
 it "all mistakes come in one go"
 sed 's/employees >= 200/employes >= 200/; s/title contains/titel contains/
-    s/^routes:/route:/' rules.yaml >typos.yaml
+    s/^routes:/route:/; s/points: 25/points: many/' rules.yaml >typos.yaml
 run check typos.yaml
 status 3
 has out "'employees'"
 has out "'title'"
 has out "'routes'"
+has out "many"
 
 it "several files each get a line; the worst status counts"
 run check rules.yaml typo.yaml none.yaml

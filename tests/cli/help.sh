@@ -118,9 +118,12 @@ done
 [ -z "$(awk 'length > 80' overview)" ] || trouble "overview is too wide"
 
 it "every example can be typed"
-write_rules
-write_leads
-write_tests
+mkdir rules
+for folder in . rules; do
+    write_rules $folder/rules.yaml
+    write_leads $folder/leads.csv
+    write_tests $folder/rules.test.yaml
+done
 ln -s "$handoff" handoff
 for command in $("$handoff" help --format names); do
     "$handoff" help "$command" | sed -n '/^Examples:/,/^$/s/^      //p' |

@@ -102,7 +102,7 @@ lacks out "'-5"
 run score rules.yaml formula.csv --columns lead --format csv-raw
 lacks out "'"
 
-it "a record that cannot be read is rejected, counted and kept for repair"
+it "a record that cannot be read is rejected, counted and listed with its line"
 {
     cat leads.csv
     echo 'L-4,short'
@@ -111,8 +111,10 @@ it "a record that cannot be read is rejected, counted and kept for repair"
 run score rules.yaml broken.csv --rejects rejects.csv --footer none
 status 0
 same out expected.csv
-has rejects.csv "L-4,short"
-has rejects.csv 5
+has rejects.csv "line,reason"
+has rejects.csv "5,short record: 2 of 5 cells"
+has rejects.csv "6,missing id"
+lacks rejects.csv "L-4"
 has err "2"
 
 it "--strict ends with status 4 and writes nothing"
@@ -351,16 +353,13 @@ lines err 0
 it "an interrupted run is status 130 and leaves nothing behind"
 mkdir interrupted
 mkfifo pipe
+exec 3<>pipe # the pipe stays open, so that the run waits for more leads
+head -500 many.csv >&3
 "$handoff" score rules.yaml pipe -o interrupted/s.csv --rejects \
-    interrupted/r.csv >out 2>err &
+    interrupted/r.csv 3>&- >out 2>err &
 runner=$!
-# The pipe stays open, so that the run waits for more leads.
-{
-    cat many.csv
-    sleep 1
-    kill -TERM "$runner"
-    sleep 1
-} >pipe
+sleep 1
+kill -TERM "$runner"
 wait "$runner"
 status=$? called="handoff score, interrupted"
 status 130

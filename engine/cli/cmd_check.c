@@ -114,11 +114,8 @@ check_rules(const hf_arguments *arguments, const char *path,
     handoff_plan *plan = NULL;
     tally before = count_findings(findings);
 
-    handoff_status status = handoff_rules_load(path, &rules, findings);
-    if (status == HANDOFF_OK) {
-        status = handoff_plan_new(rules, hf_arguments_as_of(arguments), &plan,
-                                  findings);
-    }
+    handoff_status status = handoff_plan_load(
+        path, hf_arguments_as_of(arguments), &rules, &plan, findings);
     tally found = count_since(findings, before);
     if (status == HANDOFF_OK) {
         status = judge(arguments, rules, found, line);

@@ -13,18 +13,13 @@ hf_prepare_plan(const hf_arguments *arguments, const char *path,
                 handoff_time as_of, handoff_plan **out)
 {
     handoff_findings *findings = handoff_findings_new();
-    handoff_rules *rules = NULL;
 
     if (!findings) {
         hf_terminal_say("memory ran out");
         return HANDOFF_SYSTEM;
     }
-    handoff_status status = handoff_rules_load(path, &rules, findings);
-    if (status == HANDOFF_OK) {
-        status = handoff_plan_new(rules, as_of, out, findings);
-    }
+    handoff_status status = handoff_plan_load(path, as_of, NULL, out, findings);
     hf_terminal_conclude(arguments, status, findings);
-    handoff_rules_free(rules);
     handoff_findings_free(findings);
     return status;
 }

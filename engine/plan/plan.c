@@ -131,7 +131,7 @@ type_derived(hf_build *build)
         out->name = hf_build_copy(build, from->name);
         if (from->value) {
             out->value = hf_values_type(build, from->value);
-        } else {
+        } else if (from->case_count > 0) { // else it could not be read
             type_cases(build, from, out);
         }
     }
@@ -150,7 +150,8 @@ type_conditions(hf_build *build, uint32_t *order)
     for (size_t i = 0; i < rules->condition_count; i++) {
         const hf_condition *from = &rules->conditions[order[i]];
         named[order[i]].name = hf_build_copy(build, from->name);
-        named[order[i]].when = hf_conditions_type(build, from->when);
+        named[order[i]].when =
+            from->when ? hf_conditions_type(build, from->when) : NULL;
     }
     return true;
 }
@@ -341,7 +342,7 @@ make_plan(hf_build *build)
     if (!order || !copy_names(build) || !type_all(build, order)) {
         return HANDOFF_SYSTEM;
     }
-    if (build->findings->errors > errors) {
+    if (build->rules->is_partial || build->findings->errors > errors) {
         return HANDOFF_RULES;
     }
     check_moment(build);
@@ -369,6 +370,31 @@ handoff_plan_new(const handoff_rules *rules, handoff_time as_of,
         return status;
     }
     *out = plan;
+    return HANDOFF_OK;
+}
+
+handoff_status
+handoff_plan_load(const char *path, handoff_time as_of, handoff_rules **rules,
+                  handoff_plan **out, handoff_findings *findings)
+{
+    handoff_rules *loaded = NULL;
+    handoff_plan *plan = NULL;
+    handoff_status status = hf_rules_load_partial(path, &loaded, findings);
+    if (loaded) {
+        handoff_status planned =
+            handoff_plan_new(loaded, as_of, &plan, findings);
+        status = status == HANDOFF_OK ? planned : status;
+    }
+    if (status != HANDOFF_OK) {
+        handoff_rules_free(loaded);
+        return status;
+    }
+    *out = plan;
+    if (rules) {
+        *rules = loaded;
+    } else {
+        handoff_rules_free(loaded);
+    }
     return HANDOFF_OK;
 }
 

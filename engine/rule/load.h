@@ -13,6 +13,7 @@ typedef struct hf_load {
     hf_view text;       /* else this */
     const char *folder; /* of the top file; NULL: no files */
     const char *real;   /* the path as the system knows it, or NULL */
+    bool keeps_partial; /* hand out what could be read, with is_partial */
 } hf_load;
 
 /** As handoff_rules_load. */

@@ -21,6 +21,7 @@ typedef struct load_run {
     hf_node_budget budget;
     unsigned depth; // of includes
     bool is_broken; // a file gave no tree
+    bool keeps_partial;
 } load_run;
 
 void *
@@ -237,7 +238,10 @@ finish(load_run *run, size_t errors_before, handoff_rules **out)
     hf_space_clear(&reader->lists);
     hf_space_clear(&reader->ids);
     hf_files_clear(&reader->files);
-    if (rules && rules->sources) {
+    // What goes on to the plan has its places copied once, there.
+    bool goes_on = run->keeps_partial && !run->is_broken &&
+                   !findings->out_of_memory && !has_failed;
+    if (rules && rules->sources && !goes_on) {
         hf_rules_copy_sources(rules, findings);
     }
     if (findings->out_of_memory) {
@@ -254,6 +258,14 @@ finish(load_run *run, size_t errors_before, handoff_rules **out)
         *out = rules;
         return HANDOFF_OK;
     }
+    if (goes_on && !findings->out_of_memory) {
+        rules->is_partial = true;
+        *out = rules;
+        return HANDOFF_RULES;
+    }
+    if (goes_on) { // sealing ran out of memory
+        hf_rules_copy_sources(rules, findings);
+    }
     handoff_rules_free(rules);
     return findings->out_of_memory || has_failed ? HANDOFF_SYSTEM
                                                  : HANDOFF_RULES;
@@ -266,6 +278,7 @@ hf_reader_load(const hf_load *load, handoff_rules **out,
     load_run run;
     size_t errors_before = findings->errors;
     begin(&run, findings);
+    run.keeps_partial = load->keeps_partial;
     hf_reader *reader = &run.reader;
     hf_buffer bytes = {0};
     hf_view text = load->text;

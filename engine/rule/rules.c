@@ -30,9 +30,9 @@ handoff_means_text(handoff_means means)
     return "";
 }
 
-handoff_status
-handoff_rules_load(const char *path, handoff_rules **out,
-                   handoff_findings *findings)
+static handoff_status
+load_path(const char *path, bool keeps_partial, handoff_rules **out,
+          handoff_findings *findings)
 {
     char real[PATH_MAX];
     const char *slash = strrchr(path, '/');
@@ -47,10 +47,25 @@ handoff_rules_load(const char *path, handoff_rules **out,
     hf_load load = {.name = path,
                     .is_file = true,
                     .folder = folder_text,
-                    .real = realpath(path, real) ? real : NULL};
+                    .real = realpath(path, real) ? real : NULL,
+                    .keeps_partial = keeps_partial};
     handoff_status status = hf_reader_load(&load, out, findings);
     hf_buffer_clear(&folder);
     return status;
+}
+
+handoff_status
+handoff_rules_load(const char *path, handoff_rules **out,
+                   handoff_findings *findings)
+{
+    return load_path(path, false, out, findings);
+}
+
+handoff_status
+hf_rules_load_partial(const char *path, handoff_rules **out,
+                      handoff_findings *findings)
+{
+    return load_path(path, true, out, findings);
 }
 
 handoff_status

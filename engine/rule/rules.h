@@ -17,6 +17,7 @@
 
 struct handoff_rules {
     hf_arena arena;
+    bool is_partial; /* there were errors: to be checked further, no more */
     handoff_findings *sources; /* owns the sources that spans point into */
     hf_view path;              /* of the top file, as given */
     hf_view name, title, owner, version;
@@ -62,6 +63,14 @@ enum {
 /** How many columns of a CSV list are called `name` (trimmed, ASCII case
  * folded); `*column` becomes the first. */
 size_t hf_list_find_column(const hf_list *list, hf_view name, size_t *column);
+
+/**
+ * As handoff_rules_load, but HANDOFF_RULES may leave in `*out` what could be
+ * read of a rule set with errors, so that its names and types are looked at in
+ * the same go; a plan is never made of it.
+ */
+handoff_status hf_rules_load_partial(const char *path, handoff_rules **out,
+                                     handoff_findings *findings);
 
 /**
  * Spans of a rule set point into sources that it owns. Give `findings` copies

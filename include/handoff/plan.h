@@ -26,6 +26,17 @@ HANDOFF_API handoff_status handoff_plan_new(const handoff_rules *rules,
                                             handoff_plan **out,
                                             handoff_findings *findings);
 
+/**
+ * Load the rule set at `path` and make its plan: handoff_rules_load and
+ * handoff_plan_new in one, with the mistakes of both told in one go. `rules`
+ * may be NULL; else the caller frees `*rules` as well.
+ */
+HANDOFF_API handoff_status handoff_plan_load(const char *path,
+                                             handoff_time as_of,
+                                             handoff_rules **rules,
+                                             handoff_plan **out,
+                                             handoff_findings *findings);
+
 /** Accepts NULL. */
 HANDOFF_API void handoff_plan_free(handoff_plan *plan);
 

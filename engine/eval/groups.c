@@ -58,21 +58,38 @@ answer_text(hf_scorer *scorer, const hf_text_group *group, hf_view text,
     return ok;
 }
 
+/* Up to so many tests are gathered one by one in less time than a square of
+ * 64 by 64 bits is turned. */
+enum { GATHERED = 8 };
+
+static uint64_t
+gather(const uint64_t *masks, size_t test)
+{
+    uint64_t bits = 0;
+    for (size_t row = 0; row < 64; row++) {
+        bits |= (masks[row] >> test & 1) << row;
+    }
+    return bits;
+}
+
 // Rows of answers, in scorer->masks, become the registers of the tests.
 static void
 turn_answers(hf_scorer *scorer, const hf_text_group *group, size_t word,
              uint64_t known)
 {
     for (uint32_t part = 0; part < group->words; part++) {
+        size_t first = (size_t)part * 64;
+        bool is_turned = group->test_count > GATHERED;
         uint64_t square[64];
         for (size_t row = 0; row < 64; row++) {
             square[row] = scorer->masks[row * group->words + part];
         }
-        hf_bitmap_transpose(square);
-        size_t first = (size_t)part * 64;
+        if (is_turned) {
+            hf_bitmap_transpose(square);
+        }
         for (size_t i = 0; i < 64 && first + i < group->test_count; i++) {
             hf_answers *out = &scorer->answers[group->tests[first + i].out];
-            out->yes[word] = square[i];
+            out->yes[word] = is_turned ? square[i] : gather(square, i);
             out->known[word] = known;
         }
     }

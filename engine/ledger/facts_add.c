@@ -36,8 +36,7 @@ add_lead(hf_facts *facts, hf_view key, hf_facts_lead *out,
         return HANDOFF_SYSTEM;
     }
     hf_view salt = {(char *)out->salt, HF_STORE_SALT};
-    hf_view fields[] = {salt, key};
-    hf_store_digest(fields, 2, mark, sizeof mark);
+    hf_store_commit(out->salt, HF_VIEW("lead"), key, mark);
     hf_view bytes = {(char *)mark, sizeof mark};
     hf_db_value values[] = {HF_DB_NONE, HF_DB_NONE, HF_DB_BYTES(bytes)};
     handoff_status status =
@@ -61,7 +60,7 @@ is_forgotten(hf_facts *facts, hf_view key)
     if (!facts->has_erasures) {
         return false;
     }
-    hf_store_mark(facts->ledger, key, mark);
+    hf_store_mark_folded(facts->ledger, key, mark);
     hf_query *query = hf_db_use(facts->ledger->db, HF_STATEMENT_FIND_ERASED);
     hf_db_bind_blob(query, 1, (hf_view){(char *)mark, sizeof mark});
     bool is_found = hf_db_next(query);
@@ -220,9 +219,7 @@ commit_text(const hf_facts_lead *lead, hf_view kind, hf_view text,
     if (!text.len) {
         return HF_DB_NONE;
     }
-    hf_view salt = {(const char *)lead->salt, HF_STORE_SALT};
-    hf_view fields[] = {salt, kind, text};
-    hf_store_digest(fields, 3, room, HF_STORE_MARK);
+    hf_store_commit(lead->salt, kind, text, room);
     hf_view bytes = {(char *)room, HF_STORE_MARK};
     return HF_DB_BYTES(bytes);
 }

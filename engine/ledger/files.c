@@ -73,3 +73,36 @@ hf_files_describe(const char *const *paths, size_t count, hf_files *out,
     hf_memory_free(room);
     return status;
 }
+
+handoff_status
+hf_files_read_whole(const char *path, hf_buffer *out,
+                    handoff_findings *findings)
+{
+    bool is_input = strcmp(path, "-") == 0;
+    int file = is_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t got = file < 0 ? -1 : 1;
+    while (file >= 0 && got != 0 && hf_buffer_reserve(out, PIECE)) {
+        got = read(file, out->ptr + out->len, PIECE);
+        if (got < 0 && errno != EINTR) {
+            break;
+        }
+        out->len += got > 0 ? (size_t)got : 0;
+    }
+    int number = errno;
+    if (file >= 0 && !is_input) {
+        close(file);
+    }
+    if (out->failed) {
+        hf_findings_add(findings, HF_CODE_NO_MEMORY, (hf_span){0},
+                        "memory ran out");
+        return HANDOFF_SYSTEM;
+    }
+    if (got < 0) {
+        hf_findings_add(findings,
+                        file < 0 ? HF_CODE_CANNOT_OPEN : HF_CODE_CANNOT_READ,
+                        (hf_span){0}, "cannot read '%s': %s", path,
+                        strerrordesc_np(number));
+        return HANDOFF_SYSTEM;
+    }
+    return HANDOFF_OK;
+}

@@ -18,4 +18,9 @@ typedef struct hf_files {
 handoff_status hf_files_describe(const char *const *paths, size_t count,
                                  hf_files *out, handoff_findings *findings);
 
+/** Append all of a file (a list of ids; "-": standard input). HANDOFF_SYSTEM
+ * with a finding when it cannot be read or memory ran out. */
+handoff_status hf_files_read_whole(const char *path, hf_buffer *out,
+                                   handoff_findings *findings);
+
 #endif

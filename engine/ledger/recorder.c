@@ -10,6 +10,7 @@
 #include "ledger/batch.h"
 #include "ledger/calendar.h"
 #include "ledger/files.h"
+#include "ledger/marks.h"
 #include "ledger/pack.h"
 #include "ledger/rationale.h"
 #include "ledger/revision.h"
@@ -30,6 +31,7 @@ typedef struct recorder {
     hf_rationales rationales;
     int64_t *due; // by route: as-of and its SLA; HF_FACTS_NO_TIME
     int64_t ruleset, revision, agreement_id;
+    hf_marks forgotten;
     uint64_t *seen; // bits by lead
     size_t seen_room;
     handoff_receipt receipt;
@@ -122,6 +124,9 @@ begin(hf_recorder *calls, const handoff_plan *plan, handoff_findings *findings)
         status = hf_revision_keep(self->facts, self->rules, &origin,
                                   &self->ruleset, &self->revision, findings);
         self->rationales.revision = self->revision;
+    }
+    if (status == HANDOFF_OK) {
+        status = hf_marks_load(&self->forgotten, self->ledger, findings);
     }
     if (status == HANDOFF_OK && self->agreement) {
         status = hf_facts_keep_agreement(self->facts, self->agreement,
@@ -225,8 +230,7 @@ add_decision(recorder *self, const hf_facts_lead *lead, hf_view inputs,
         return status;
     }
     unsigned char mark[HF_STORE_MARK];
-    hf_view fields[] = {{(const char *)lead->salt, HF_STORE_SALT}, inputs};
-    hf_store_digest(fields, 2, mark, sizeof mark);
+    hf_store_commit(lead->salt, HF_VIEW("inputs"), inputs, mark);
     hf_view bytes = {(char *)mark, sizeof mark};
     hf_db_value values[] = {HF_DB_NONE,
                             HF_DB_NONE,
@@ -401,6 +405,10 @@ take(hf_recorder *calls, hf_view packed, handoff_findings *findings)
         hf_facts_lead lead;
         bool is_again = false;
         self->receipt.read++;
+        if (hf_marks_find(&self->forgotten, row.inputs) != HF_TABLE_NONE) {
+            self->receipt.rejected++;
+            continue;
+        }
         handoff_status status =
             hf_facts_find_lead(self->facts, row.lead, &lead, findings);
         if (status != HANDOFF_OK) {
@@ -519,6 +527,7 @@ free_recorder(hf_recorder *calls)
     end(self);
     hf_rationales_clear(&self->rationales);
     handoff_agreement_free(self->kept);
+    hf_marks_clear(&self->forgotten);
     hf_memory_free(self->due);
     hf_memory_free(self->seen);
     hf_memory_free(self);

@@ -34,6 +34,14 @@ hf_store_digest(const hf_view *fields, size_t count, unsigned char *out,
 }
 
 void
+hf_store_commit(const unsigned char *salt, hf_view kind, hf_view text,
+                unsigned char *out)
+{
+    hf_view fields[] = {{(const char *)salt, HF_STORE_SALT}, kind, text};
+    hf_store_digest(fields, 3, out, HF_STORE_MARK);
+}
+
+void
 hf_store_mark(const handoff_ledger *ledger, hf_view text, unsigned char *out)
 {
     // The secret has a fixed length and stands on both sides: what follows
@@ -41,6 +49,18 @@ hf_store_mark(const handoff_ledger *ledger, hf_view text, unsigned char *out)
     hf_view secret = {(const char *)ledger->secret, sizeof ledger->secret};
     hf_view fields[] = {secret, text, secret};
     hf_store_digest(fields, 3, out, HF_STORE_MARK);
+}
+
+void
+hf_store_mark_folded(const handoff_ledger *ledger, hf_view text,
+                     unsigned char *out)
+{
+    char folded[320];
+    size_t len = text.len < sizeof folded ? text.len : sizeof folded;
+    for (size_t at = 0; at < len; at++) {
+        folded[at] = (char)hf_view_fold_byte((unsigned char)text.ptr[at]);
+    }
+    hf_store_mark(ledger, (hf_view){folded, len}, out);
 }
 
 bool

@@ -29,10 +29,20 @@ struct handoff_ledger {
 void hf_store_digest(const hf_view *fields, size_t count, unsigned char *out,
                      size_t len);
 
+/** The commitment to a text that can be erased: HF_STORE_MARK bytes, of the
+ * lead's salt, what the text is ("inputs", "comment", ...) and the text. */
+void hf_store_commit(const unsigned char *salt, hf_view kind, hf_view text,
+                     unsigned char *out);
+
 /** The keyed hash of a personal value or of a key that is to be forgotten:
  * HF_STORE_MARK bytes. */
 void hf_store_mark(const handoff_ledger *ledger, hf_view text,
                    unsigned char *out);
+
+/** The same of the text with ASCII letters folded: of ids and e-mails that
+ * are forgotten. Texts of over 320 bytes, which are neither, are cut. */
+void hf_store_mark_folded(const handoff_ledger *ledger, hf_view text,
+                          unsigned char *out);
 
 /** Random bytes of the system; false when there are none. */
 bool hf_store_random(void *out, size_t len);

@@ -219,9 +219,10 @@ keep_texts(hf_view *texts, size_t count, hf_arena *arena)
         }
     }
     for (size_t at = 0, first = kept; at < first; at++) {
-        hf_view wide = texts[at].len == 15 ? hf_values_widen(texts[at], arena)
-                                           : (hf_view){0};
-        if (wide.ptr && wide.len == 18) {
+        hf_view wide = hf_values_is_short_id(texts[at])
+                           ? hf_values_widen(texts[at], arena)
+                           : (hf_view){0};
+        if (wide.ptr) {
             texts[kept++] = wide;
         }
     }

@@ -457,9 +457,17 @@ static const aim_step steps[HF_TRACE_LOOKUP + 1] = {
 void
 hf_aim_value(hf_candidates *c, const hf_trace *value, const hf_seen *target)
 {
-    if (hf_trace_is_value(value) && steps[value->op]) {
-        steps[value->op](c, value, target);
+    if (!hf_trace_is_value(value) || !steps[value->op]) {
+        return;
     }
+    bool was_private = c->is_private;
+    bool keeps_parts =
+        value->op == HF_TRACE_ADD || value->op == HF_TRACE_SUBTRACT ||
+        value->op == HF_TRACE_LENGTH || value->op == HF_TRACE_DAYS_BETWEEN;
+    c->is_private =
+        was_private || (keeps_parts && hf_probe_is_personal(c->plan, value));
+    steps[value->op](c, value, target);
+    c->is_private = was_private;
 }
 
 // ---- Sets and what is missing ----------------------------------------------
@@ -503,6 +511,9 @@ hf_aim_element(hf_candidates *c, const hf_trace *value, hf_view element,
     if (hf_seen_value(c->probe->scorer, value, 0, &seen) && !seen.is_missing) {
         spell_without(&text, &seen.set, element, separator);
     }
+    bool was_private = c->is_private;
+    c->is_private =
+        was_private || (text.len > 0 && hf_probe_is_personal(c->plan, value));
     if (is_wanted) {
         if (text.len > 0) {
             hf_buffer_add_view(&text, separator);
@@ -510,6 +521,7 @@ hf_aim_element(hf_candidates *c, const hf_trace *value, hf_view element,
         hf_buffer_add_view(&text, element);
     }
     add_spelling(c, value->ref, &text, HF_CHANGE_WHOLE);
+    c->is_private = was_private;
 }
 
 // Some value of the type, where any will do.

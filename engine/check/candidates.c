@@ -38,7 +38,7 @@ hf_candidates_add(hf_candidates *c, uint32_t field, hf_view text,
         return;
     }
     c->of_field[field]++;
-    c->items[c->count++] = (hf_candidate){field, copy, distance};
+    c->items[c->count++] = (hf_candidate){field, copy, distance, c->is_private};
 }
 
 // ---- Numbers and dates -----------------------------------------------------
@@ -80,7 +80,7 @@ propose_figure(hf_candidates *c, const hf_trace *value, int64_t figure)
 
 // What would bring `value` to what `other` is, or just beside it.
 static void
-propose_side(hf_candidates *c, const hf_trace *value, const hf_trace *other)
+bring_beside(hf_candidates *c, const hf_trace *value, const hf_trace *other)
 {
     hf_seen seen;
     if (value->op == HF_TRACE_CONSTANT ||
@@ -105,6 +105,15 @@ propose_side(hf_candidates *c, const hf_trace *value, const hf_trace *other)
     }
     hf_aim_value(c, value, &seen);
     hf_aim_value(c, value, &beside);
+}
+
+// The same, remembering where what is proposed comes from.
+static void
+propose_side(hf_candidates *c, const hf_trace *value, const hf_trace *other)
+{
+    c->is_private = hf_probe_is_personal(c->plan, other);
+    bring_beside(c, value, other);
+    c->is_private = false;
 }
 
 static void
@@ -189,10 +198,11 @@ propose_part(hf_candidates *c, const hf_trace *test)
     hf_seen part;
     if (hf_seen_value(c->probe->scorer, test->args[1], 0, &part) &&
         !part.is_missing) {
+        c->is_private = hf_probe_is_personal(c->plan, test->args[1]);
         propose_text(c, test->args[0], part.text);
+        c->is_private = false;
     }
     propose_text(c, test->args[0], other_text);
-    // A constant whole bounds what the part may be.
     propose_side(c, test->args[1], test->args[0]);
 }
 
@@ -218,8 +228,10 @@ propose_has(hf_candidates *c, const hf_trace *test)
     hf_seen element;
     if (hf_seen_value(c->probe->scorer, test->args[1], 0, &element) &&
         !element.is_missing) {
+        c->is_private = hf_probe_is_personal(c->plan, test->args[1]);
         hf_aim_element(c, test->args[0], element.text, true);
         hf_aim_element(c, test->args[0], element.text, false);
+        c->is_private = false;
     }
 }
 

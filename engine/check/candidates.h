@@ -26,6 +26,7 @@ typedef struct hf_candidate {
     uint32_t field;
     hf_view text;     /* as a cell would hold it; empty: no value */
     int64_t distance; /* how large the change is, HF_CHANGE_WHOLE: wholly */
+    bool is_private;  /* the text holds something of a personal value */
 } hf_candidate;
 
 typedef struct hf_candidates {
@@ -37,6 +38,7 @@ typedef struct hf_candidates {
     size_t count, room;
     uint32_t *of_field; /* how many, by field */
     bool *seen_derived, *seen_conditions;
+    bool is_private; /* what is added now */
     bool out_of_memory;
 } hf_candidates;
 

@@ -97,6 +97,24 @@ hf_probe_unknown(const hf_verdicts *verdicts, size_t row, size_t subject)
                          subject);
 }
 
+bool
+hf_probe_is_personal(const handoff_plan *plan, const hf_trace *value)
+{
+    if (value->op == HF_TRACE_FIELD) {
+        return plan->fields.specs[value->ref].is_personal;
+    }
+    if (value->op == HF_TRACE_DERIVED) {
+        const hf_trace *made_of = plan->traces.derived[value->ref].value;
+        return made_of && hf_probe_is_personal(plan, made_of);
+    }
+    for (size_t at = 0; at < value->count; at++) {
+        if (hf_probe_is_personal(plan, value->args[at])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 handoff_status
 hf_probe_conclude(handoff_status status, handoff_findings *findings)
 {

@@ -9,6 +9,7 @@
 #include "diag/findings.h"
 #include "eval/verdicts.h"
 #include "plan/plan.h"
+#include "plan/trace.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -46,6 +47,10 @@ hf_view hf_probe_cell(const handoff_plan *plan, const hf_verdicts *verdicts,
 /** Bits by item of a row, and by subject. */
 bool hf_probe_fired(const hf_verdicts *verdicts, size_t row, size_t item);
 bool hf_probe_unknown(const hf_verdicts *verdicts, size_t row, size_t subject);
+
+/** Whether a personal field is inside a value, through derived values but not
+ * through the conditions of their cases. */
+bool hf_probe_is_personal(const handoff_plan *plan, const hf_trace *value);
 
 /** The status that a call ends with: a HANDOFF_SYSTEM that nothing was said of
  * is memory, and said to be. */

@@ -96,13 +96,21 @@ has_special_json(uint64_t word)
             zero_bytes(word ^ HF_WORD_EACH('\\'))) != 0;
 }
 
+// What a spreadsheet might run begins so; write.c looks closer.
+static HF_ALWAYS_INLINE bool
+is_risky_start(char byte)
+{
+    return byte == '=' || byte == '+' || byte == '-' || byte == '@' ||
+           byte == '\t' || byte == '\r';
+}
+
 // Whether a text that is not empty stands in the output as it is.
 static bool
 is_plain(const hf_scores *scores, hf_view text)
 {
     bool is_json = scores->format == HANDOFF_NDJSON;
     uint64_t separators = HF_WORD_EACH((unsigned char)scores->style.separator);
-    if (scores->style.is_guarded && memchr("=+-@\t\r", text.ptr[0], 6)) {
+    if (scores->style.is_guarded && is_risky_start(text.ptr[0])) {
         return false;
     }
     if (text.len < 8) { // blanks above, which are special in no format

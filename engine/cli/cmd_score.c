@@ -155,7 +155,7 @@ print_summary(const hf_arguments *arguments, const handoff_summary *summary,
     handoff_free(text);
     hf_git_describe(arguments->operands[0], mark);
     if (*mark) {
-        fprintf(stderr, "rules at git commit %s\n", mark);
+        fprintf(stderr, "\nrules at git commit %s\n", mark);
     }
 }
 

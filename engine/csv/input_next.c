@@ -200,7 +200,7 @@ next_records(hf_input *input, hf_block *block, handoff_findings *findings)
     size_t target = input->options.block_bytes;
     int footer = input->options.footer > 0 ? input->options.footer : 0;
     for (;;) {
-        bool is_end;
+        bool is_end = false;
         size_t taken;
         uint64_t line;
         hf_kernel_state state;
@@ -274,7 +274,7 @@ next_lines(hf_input *input, hf_block *block, handoff_findings *findings)
 {
     size_t target = input->options.block_bytes;
     for (;;) {
-        bool is_end;
+        bool is_end = false;
         handoff_status status = fill(input, block, target, &is_end, findings);
         if (status != HANDOFF_OK) {
             return status;

@@ -19,7 +19,8 @@ void
 hf_candidates_add(hf_candidates *c, uint32_t field, hf_view text,
                   int64_t distance)
 {
-    if (hf_view_equal(text, hf_view_trim(c->cells[field])) ||
+    if (!c->cells[field].ptr ||
+        hf_view_equal(text, hf_view_trim(c->cells[field])) ||
         c->of_field[field] >= HF_CANDIDATES_EACH) {
         return;
     }

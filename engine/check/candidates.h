@@ -32,7 +32,8 @@ typedef struct hf_candidate {
 typedef struct hf_candidates {
     const handoff_plan *plan;
     const hf_probe *probe; /* has the lead in row 0 */
-    const hf_view *cells;  /* its raw cells, by field */
+    const hf_view *cells;  /* its raw cells, by field; ptr NULL: no column,
+                              and nothing is proposed */
     hf_arena *arena;
     hf_candidate *items;
     size_t count, room;

@@ -217,9 +217,10 @@ copy_cells(hf_explain *explain, const hf_scan *scan, size_t row)
     hf_view *cells = hf_arena_zero(&explain->arena, count + 1, sizeof *cells);
     for (size_t field = 0; cells && field < count; field++) {
         size_t kept = scan->kept_of[field];
-        if (kept == SIZE_MAX || !scan->batch.kept[kept][row].ptr) {
+        if (kept == SIZE_MAX) {
             continue;
         }
+        // A column without a cell can still be given one; no column cannot.
         cells[field] =
             hf_arena_copy(&explain->arena, scan->batch.kept[kept][row]);
         if (!cells[field].ptr) {

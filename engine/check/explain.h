@@ -30,7 +30,7 @@ typedef struct hf_explain {
     bool shows_values;
     hf_probe probe; /* the lead is row 0 */
     const hf_verdicts *verdicts;
-    const hf_view *cells; /* raw, by field */
+    const hf_view *cells; /* raw, by field; ptr NULL: no column */
     hf_explain_sums sums;
     hf_flips flips;
     hf_arena arena;

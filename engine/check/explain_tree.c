@@ -45,7 +45,10 @@ spell_value(hf_explain_tree *tree, const hf_trace *value, hf_buffer *out)
     }
     hf_buffer_add_view(out, value->text);
     if (seen.is_missing) {
-        hf_buffer_add_text(out, " is missing");
+        bool is_unread = value->op == HF_TRACE_FIELD &&
+                         tree->explain->probe.stats[value->ref].unparsed > 0;
+        hf_buffer_add_text(out, is_unread ? " is missing (it does not read)"
+                                          : " is missing");
     } else if (hf_explain_shows(tree->explain, value)) {
         hf_buffer_add_text(out, " = ");
         hf_explain_value(out, &seen);

@@ -3,7 +3,7 @@
  * loads of 32 bytes make the masks of a word, and one multiplication by all
  * ones pairs the quotes.
  */
-#include "kernel/scan.h"
+#include "kernel/masks.h"
 
 #if defined(__x86_64__)
 

@@ -2,7 +2,7 @@
  * The kernel for x86-64 with AVX-512 BW and VBMI2: one load makes the masks of
  * a word, and a compress of the numbers 0 to 63 turns a mask into positions.
  */
-#include "kernel/scan.h"
+#include "kernel/masks.h"
 
 #if defined(__x86_64__)
 

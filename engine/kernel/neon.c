@@ -3,7 +3,7 @@
  * NEON has no move of sign bits, so each byte of a comparison keeps the bit of
  * its place and three rounds of pairwise sums gather them.
  */
-#include "kernel/scan.h"
+#include "kernel/masks.h"
 
 #if defined(__aarch64__)
 

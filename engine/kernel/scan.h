@@ -1,7 +1,7 @@
 /*
- * What the kernels share: how the masks of a word of 64 bytes become marks,
- * records and flags. Works on whole numbers alone; each kernel brings its own
- * way to the masks and from a mask to positions.
+ * A scan under way, the same for every kernel but the scalar one: what is
+ * carried from word to word, and the way back to the scalar kernel for words
+ * that surprise. How a word is taken is in masks.h.
  */
 #ifndef HF_KERNEL_SCAN_H
 #define HF_KERNEL_SCAN_H
@@ -22,11 +22,6 @@ void hf_kernel_scalar_word(const char *bytes, size_t from, size_t to,
                            char separator, hf_kernel_state *state,
                            hf_kernel_index *index);
 
-/** Bit i is set where byte i of the word is of the class. */
-typedef struct hf_masks {
-    uint64_t quotes, separators, feeds, returns, high, nul;
-} hf_masks;
-
 /** A scan under way. Index and state are taken apart into copies that live in
  * registers, where no store can seem to change them. */
 typedef struct hf_scan {
@@ -45,26 +40,6 @@ typedef struct hf_scan {
     uint32_t lines;
     bool is_faulty;
 } hf_scan;
-
-/** What became of a word without surprises. */
-typedef struct hf_scan_word {
-    uint64_t line_ends; /* one bit for each, in quotes too */
-    uint64_t ends;      /* line ends outside quotes */
-    uint64_t marks;
-    uint64_t doubled;
-} hf_scan_word;
-
-/** Bit i is the xor of the bits up to i: set from a quote to the next. */
-static HF_ALWAYS_INLINE uint64_t
-hf_scan_prefix_xor(uint64_t bits)
-{
-    bits ^= bits << 1;
-    bits ^= bits << 2;
-    bits ^= bits << 4;
-    bits ^= bits << 8;
-    bits ^= bits << 16;
-    return bits ^ bits << 32;
-}
 
 static HF_ALWAYS_INLINE void
 hf_scan_load_state(hf_scan *scan, const hf_kernel_state *state)
@@ -121,92 +96,6 @@ hf_scan_words(const hf_scan *scan)
         index->record_room - (size_t)(scan->record - index->records);
     size_t least = bytes < marks ? bytes : marks;
     return (least < records ? least : records) / HF_KERNEL_WORD;
-}
-
-/**
- * Read quotes as pairs; `in_quotes` has the bits from each opening quote up to
- * before the closing one. That is what the quotes mean if each opens at the
- * start of a cell or right behind one that closes (two quotes in a quoted cell
- * close and open again), and each closes before a separator, line end, quote
- * or the end of the text. False if some does not: then nothing is changed.
- */
-static HF_ALWAYS_INLINE bool
-hf_scan_resolve(hf_scan *scan, const hf_masks *masks, uint64_t in_quotes,
-                hf_scan_word *word)
-{
-    uint64_t newlines = masks->feeds | masks->returns;
-    uint64_t structural = (masks->separators | newlines) & ~in_quotes;
-    uint64_t starts = structural << 1 | scan->at_start;
-    uint64_t opening = masks->quotes & in_quotes;
-    uint64_t closing = masks->quotes & ~in_quotes;
-    uint64_t behind = closing << 1 | scan->is_closed;
-    uint64_t misplaced = opening & ~(starts | behind);
-    uint64_t followed = behind & ~(structural | masks->quotes);
-    if (HF_UNLIKELY((misplaced | followed) != 0)) {
-        return false;
-    }
-    // An LF behind a CR belongs to it.
-    word->line_ends =
-        newlines & ~(masks->feeds & (masks->returns << 1 | scan->after_cr));
-    word->ends = word->line_ends & ~in_quotes;
-    word->marks = (masks->separators & ~in_quotes) | word->ends;
-    word->doubled = opening & behind;
-    scan->in_quotes = (uint64_t)((int64_t)in_quotes >> 63);
-    scan->at_start = structural >> 63;
-    scan->is_closed = closing >> 63;
-    scan->after_cr = masks->returns >> 63;
-    return true;
-}
-
-static HF_ALWAYS_INLINE unsigned
-hf_scan_count(uint64_t bits)
-{
-    return (unsigned)__builtin_popcountll(bits);
-}
-
-/** Write the positions of a word's marks, lowest first; up to three behind
- * them are rubbish that the next marks overwrite. */
-static HF_ALWAYS_INLINE void
-hf_scan_write(const hf_scan *scan, uint64_t bits)
-{
-    uint32_t *marks = scan->mark;
-    uint32_t at = (uint32_t)scan->at;
-    // Four at a time: most words hold fewer, and a loop that always ends after
-    // the same number of rounds is predicted.
-    while (bits != 0) {
-        for (int place = 0; place < 4; place++) {
-            // The bit above all others keeps the count defined when none is
-            // left.
-            marks[place] =
-                at + (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
-            bits &= bits - (bits != 0);
-        }
-        marks += 4;
-    }
-}
-
-/** Append the records that end in the word and its flags; the marks
- * themselves are the kernel's. */
-static HF_ALWAYS_INLINE void
-hf_scan_add(hf_scan *scan, const hf_masks *masks, const hf_scan_word *word)
-{
-    uint32_t before = (uint32_t)(scan->mark - scan->marks);
-    for (uint64_t ends = word->ends; ends != 0; ends &= ends - 1) {
-        uint64_t up_to = ends ^ (ends - 1);
-        scan->record->end = before + hf_scan_count(word->marks & up_to);
-        scan->record->lines =
-            scan->lines + hf_scan_count(word->line_ends & up_to);
-        scan->record->is_faulty = scan->is_faulty;
-        scan->is_faulty = false;
-        scan->record++;
-    }
-    uint8_t flags = (uint8_t)((masks->high != 0 ? HF_KERNEL_HIGH : 0) |
-                              (masks->nul != 0 ? HF_KERNEL_NUL : 0) |
-                              (word->doubled != 0 ? HF_KERNEL_DOUBLED : 0));
-    scan->flags[scan->at / HF_KERNEL_WORD] = flags;
-    scan->all_flags |= flags;
-    scan->mark += hf_scan_count(word->marks);
-    scan->lines += hf_scan_count(word->line_ends);
 }
 
 static HF_ALWAYS_INLINE hf_scan

@@ -2,7 +2,7 @@
  * The kernel for every x86-64: four loads of 16 bytes make the masks of a
  * word, shifts pair the quotes, and marks are taken off bit by bit.
  */
-#include "kernel/scan.h"
+#include "kernel/masks.h"
 
 #if defined(__x86_64__)
 

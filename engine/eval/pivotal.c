@@ -9,6 +9,7 @@
 #include "base/bitmap.h"
 #include "base/decimal.h"
 #include "base/memory.h"
+#include "base/table.h"
 #include "eval/seen.h"
 #include "plan/ops.h"
 
@@ -30,6 +31,19 @@ struct hf_pivotal {
     int64_t *axes;
     int64_t *actual; // axes as they are
     uint64_t *subjects;
+    // Where verdicts ask for nothing but results, equal rows have equal
+    // answers, which are remembered.
+    bool is_pure;
+    uint64_t *key; // completeness, verdict, what fired
+    size_t key_words;
+    hf_table memo;
+    struct memo_row {
+        bool has_margin;
+        int64_t margin;
+    } * rows;
+    size_t row_room;
+    uint64_t *row_subjects; // subject_words a row
+    size_t subject_room, subject_words;
     hf_arena arena;
     // The row that is asked about.
     const hf_scorer *scorer;
@@ -111,6 +125,34 @@ find_breaks(hf_pivotal *pivotal)
     return true;
 }
 
+static bool
+asks_results_only(const hf_trace *tree)
+{
+    if (tree->op == HF_TRACE_FIELD || tree->op == HF_TRACE_DERIVED ||
+        tree->op == HF_TRACE_NAMED) {
+        return false;
+    }
+    for (size_t at = 0; at < tree->count; at++) {
+        if (!asks_results_only(tree->args[at])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void
+prepare_memo(hf_pivotal *pivotal)
+{
+    const handoff_plan *plan = pivotal->plan;
+    pivotal->is_pure = true;
+    for (uint32_t at = 0; at < plan->verdict_count; at++) {
+        const hf_trace *tree = plan->traces.verdicts[at];
+        pivotal->is_pure &= !tree || asks_results_only(tree);
+    }
+    pivotal->subject_words = hf_bitmap_words(plan->active_subjects);
+    pivotal->key_words = 2 + hf_bitmap_words(plan->active_items);
+}
+
 hf_pivotal *
 hf_pivotal_new(const handoff_plan *plan)
 {
@@ -120,13 +162,15 @@ hf_pivotal_new(const handoff_plan *plan)
         return NULL;
     }
     pivotal->plan = plan;
+    prepare_memo(pivotal);
     hf_arena *arena = &pivotal->arena;
+    pivotal->key = hf_arena_zero(arena, pivotal->key_words, sizeof(uint64_t));
     pivotal->sums = hf_arena_zero(arena, slots, sizeof(int64_t));
     pivotal->axes = hf_arena_zero(arena, plan->axis_count, sizeof(int64_t));
     pivotal->actual = hf_arena_zero(arena, plan->axis_count, sizeof(int64_t));
     pivotal->subjects = hf_arena_zero(
         arena, hf_bitmap_words(plan->subject_count) + 1, sizeof(uint64_t));
-    if (!pivotal->sums || !pivotal->axes || !pivotal->actual ||
+    if (!pivotal->key || !pivotal->sums || !pivotal->axes || !pivotal->actual ||
         !pivotal->subjects || !find_breaks(pivotal)) {
         hf_pivotal_free(pivotal);
         return NULL;
@@ -139,6 +183,9 @@ hf_pivotal_free(hf_pivotal *pivotal)
 {
     if (pivotal) {
         hf_memory_free(pivotal->breaks);
+        hf_memory_free(pivotal->rows);
+        hf_memory_free(pivotal->row_subjects);
+        hf_table_clear(&pivotal->memo);
         hf_arena_clear(&pivotal->arena);
         hf_memory_free(pivotal);
     }
@@ -566,6 +613,67 @@ find_pivotal(hf_pivotal *pivotal, hf_means before)
     }
 }
 
+static hf_pivotal_row
+work_out(hf_pivotal *pivotal, hf_means before)
+{
+    find_pivotal(pivotal, before);
+    margin found = find_margin(pivotal, before);
+    hf_pivotal_row out = {.has_margin = found.is_found,
+                          .subjects = pivotal->subjects};
+    out.margin = before == HF_MEANS_PASS ? found.least - 1 : -found.least;
+    return out;
+}
+
+/* More different rows than these are worked out anew. */
+enum { MOST_REMEMBERED = 50000 };
+
+// The number of the row's key; HF_TABLE_NONE: not to be remembered.
+static uint32_t
+remember_key(hf_pivotal *pivotal)
+{
+    const hf_verdicts *verdicts = pivotal->verdicts;
+    size_t row = pivotal->row;
+    size_t items = pivotal->plan->active_items;
+    const uint64_t *fired = verdicts->fired + row * verdicts->item_words;
+    if (!pivotal->is_pure || pivotal->memo.count >= MOST_REMEMBERED) {
+        return HF_TABLE_NONE;
+    }
+    pivotal->key[0] = verdicts->completeness[row];
+    pivotal->key[1] = verdicts->verdict[row];
+    memcpy(pivotal->key + 2, fired,
+           hf_bitmap_words(items) * sizeof *pivotal->key);
+    if (items % 64) { // shadow items stand behind
+        pivotal->key[1 + hf_bitmap_words(items)] &=
+            (UINT64_C(1) << (items % 64)) - 1;
+    }
+    hf_view key = {(const char *)pivotal->key,
+                   pivotal->key_words * sizeof *pivotal->key};
+    return hf_table_intern(&pivotal->memo, key);
+}
+
+// Room for the row of a new key; without memory it is not remembered.
+static bool
+remember(hf_pivotal *pivotal, uint32_t number, hf_pivotal_row found)
+{
+    size_t words = pivotal->subject_words;
+    struct memo_row *rows = hf_memory_grow(pivotal->rows, &pivotal->row_room,
+                                           (size_t)number + 1, sizeof *rows);
+    if (!rows) {
+        return false;
+    }
+    pivotal->rows = rows;
+    uint64_t *subjects =
+        hf_memory_grow(pivotal->row_subjects, &pivotal->subject_room,
+                       ((size_t)number + 1) * words + 1, sizeof *subjects);
+    if (!subjects) {
+        return false;
+    }
+    pivotal->row_subjects = subjects;
+    rows[number] = (struct memo_row){found.has_margin, found.margin};
+    memcpy(subjects + number * words, found.subjects, words * sizeof *subjects);
+    return true;
+}
+
 hf_pivotal_row
 hf_pivotal_find(hf_pivotal *pivotal, const hf_scorer *scorer,
                 const hf_verdicts *verdicts, size_t row)
@@ -577,10 +685,17 @@ hf_pivotal_find(hf_pivotal *pivotal, const hf_scorer *scorer,
     pivotal->row = row;
     memcpy(pivotal->actual, verdicts->axes + row * plan->axis_count,
            plan->axis_count * sizeof *pivotal->actual);
-    find_pivotal(pivotal, before);
-    margin found = find_margin(pivotal, before);
-    hf_pivotal_row out = {.has_margin = found.is_found,
-                          .subjects = pivotal->subjects};
-    out.margin = before == HF_MEANS_PASS ? found.least - 1 : -found.least;
-    return out;
+    uint32_t known = pivotal->memo.count;
+    uint32_t number = remember_key(pivotal);
+    if (number < known) {
+        const struct memo_row *kept = &pivotal->rows[number];
+        return (hf_pivotal_row){kept->has_margin, kept->margin,
+                                pivotal->row_subjects +
+                                    number * pivotal->subject_words};
+    }
+    hf_pivotal_row found = work_out(pivotal, before);
+    if (number != HF_TABLE_NONE && !remember(pivotal, number, found)) {
+        hf_table_clear(&pivotal->memo); // numbers begin anew
+    }
+    return found;
 }

@@ -353,6 +353,8 @@ hand_over(recorder *self, const hf_facts_lead *lead, int64_t decision,
     handoff_status status =
         hf_facts_add_handoff(self->facts, lead, &handoff, &is_known, findings);
     self->receipt.handoffs += !is_known;
+    // Rows of the export are counted, and this one was with its decision.
+    self->facts->added -= !is_known;
     return status;
 }
 

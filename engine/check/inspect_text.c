@@ -83,9 +83,7 @@ add_rejects(hf_layout *layout, const hf_scan *scan)
         }
         hf_layout_to(layout, LABELS);
         say_count(layout, HF_LAYOUT_BAD, scan->reasons[at]);
-        hf_layout_printf(layout, HF_LAYOUT_PLAIN,
-                         " %s: %s, the first on line %llu",
-                         scan->reasons[at] == 1 ? "is" : "are",
+        hf_layout_printf(layout, HF_LAYOUT_PLAIN, " %s, the first on line %llu",
                          hf_reject_name((hf_reject_reason)at),
                          (unsigned long long)scan->first[at].line);
         hf_layout_end(layout);

@@ -55,6 +55,7 @@ typedef struct hf_suite_case {
     hf_view name;
     hf_span span;
     bool has_as_of;
+    bool is_now; /* its moment is the clock's */
     handoff_time as_of;
     hf_suite_value *values;
     size_t value_count;

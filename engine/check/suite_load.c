@@ -152,6 +152,7 @@ read_as_of(suite_loader *loader, const hf_node *node, hf_suite_case *test)
         return;
     }
     test->has_as_of = true;
+    test->is_now = false;
     if (!hf_date_read(hf_view_trim(node->text), HF_DATE_ISO, 0, &test->as_of)) {
         hf_finding *finding =
             hf_findings_add(loader->findings, HF_CODE_TEST_AS_OF, node->span,
@@ -220,14 +221,17 @@ check_moments(suite_loader *loader)
 {
     for (size_t at = 0; at < loader->suite->count; at++) {
         const hf_suite_case *test = &loader->suite->cases[at];
-        if (!test->has_as_of) {
-            hf_finding *finding = hf_findings_add(
-                loader->findings, HF_CODE_TEST_AS_OF, test->span,
-                "the case has no moment at which it is scored");
-            hf_findings_hint(loader->findings, finding,
-                             "add 'as_of: 2026-10-01' at the top of the file");
-            return;
+        if (test->has_as_of && !test->is_now) {
+            continue;
         }
+        hf_finding *finding = hf_findings_add(
+            loader->findings,
+            test->is_now ? HF_CODE_TEST_NOW : HF_CODE_TEST_AS_OF, test->span,
+            test->is_now ? "this case is scored as of now, whenever that is"
+                         : "the case has no moment at which it is scored");
+        hf_findings_hint(loader->findings, finding,
+                         "add 'as_of: 2026-10-01' at the top of the file");
+        return;
     }
 }
 

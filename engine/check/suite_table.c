@@ -237,6 +237,7 @@ read_as_of(table_loader *loader, hf_view text, hf_suite_case *test)
         return;
     }
     test->has_as_of = true;
+    test->is_now = false;
     if (!hf_date_read(text, HF_DATE_ISO, 0, &test->as_of)) {
         hf_findings_add(loader->findings, HF_CODE_TEST_AS_OF, test->span,
                         "'%.*s' is no moment", HF_SHOWN(text));

@@ -84,14 +84,14 @@ clear_paths(test_paths *paths)
 // ---- Running ---------------------------------------------------------------
 
 static hf_suite_case
-defaults_of(const handoff_rules *rules, handoff_time as_of)
+defaults_of(const handoff_rules *rules, handoff_time now)
 {
-    hf_suite_case defaults = {.has_as_of = as_of != 0, .as_of = as_of};
-    if (as_of == 0 && rules->has_effective_from) {
-        defaults.has_as_of = true;
-        defaults.as_of = rules->effective_from;
+    if (rules->has_effective_from) {
+        return (hf_suite_case){.has_as_of = true,
+                               .as_of = rules->effective_from};
     }
-    return defaults;
+    return (hf_suite_case){
+        .has_as_of = now != 0, .is_now = now != 0, .as_of = now};
 }
 
 static handoff_status
@@ -162,7 +162,7 @@ handoff_test(const char *path, const handoff_test_options *options, char **out,
         status = refuse_empty(&paths, NULL, false, findings);
         goto cleanup;
     }
-    hf_suite_case defaults = defaults_of(rules, options->as_of);
+    hf_suite_case defaults = defaults_of(rules, options->now);
     status = hf_suite_load(&suite, paths.tests.ptr, rules, &defaults, findings);
     if (status == HANDOFF_OK) {
         status = run_suite(&suite, &paths, options, out, findings);
@@ -178,7 +178,8 @@ cleanup:
 // ---- Checking --------------------------------------------------------------
 
 handoff_status
-handoff_test_load(const char *path, handoff_findings *findings)
+handoff_test_load(const char *path, handoff_time now,
+                  handoff_findings *findings)
 {
     test_paths paths;
     handoff_rules *rules = NULL;
@@ -192,13 +193,15 @@ handoff_test_load(const char *path, handoff_findings *findings)
     // What is wrong with the rules is said when they are checked.
     status = handoff_rules_load(paths.rules.ptr, &rules, own);
     if (status == HANDOFF_OK) {
-        // Any moment: whether a case has one of its own is asked at a run.
-        hf_suite_case defaults = defaults_of(rules, 1);
+        hf_suite_case defaults = defaults_of(rules, now);
         status =
             hf_suite_load(&suite, paths.tests.ptr, rules, &defaults, findings);
+        if (status == HANDOFF_OK && suite.count == 0) {
+            status = refuse_empty(&paths, NULL, true, findings);
+        }
     } else {
         hf_finding *finding =
-            hf_findings_add(findings, HF_CODE_TEST_NONE, (hf_span){0},
+            hf_findings_add(findings, HF_CODE_TEST_RULES, (hf_span){0},
                             "the rules of '%s' do not load", paths.tests.ptr);
         hf_findings_hint(findings, finding, "'handoff check %s' says why",
                          paths.rules.ptr);

@@ -135,20 +135,23 @@ static handoff_status
 check_tests(const hf_arguments *arguments, const char *path,
             handoff_findings *findings, char line[LINE_LEN])
 {
-    handoff_test_options options = {.shape = HANDOFF_SHAPE_TEXT, .width = 80};
     char *rules = hf_testfile_rules(path);
-    char *text = NULL;
 
     if (!rules) {
         hf_terminal_say("memory ran out");
         return HANDOFF_SYSTEM;
     }
     tally before = count_findings(findings);
-    handoff_status status = handoff_test(rules, &options, &text, findings);
-    handoff_free(text);
-    if (status == HANDOFF_OK || status == HANDOFF_FINDINGS) {
+    handoff_status status =
+        handoff_test_load(path, hf_arguments_as_of(arguments), findings);
+    tally found = count_since(findings, before);
+    if (status == HANDOFF_OK && found.warnings > 0 &&
+        arguments->values[HF_OPTION_FAIL_LEVEL].number == LEVEL_WARNING) {
+        strcpy(line, "not ok");
+        add_count(line, ", ", found.warnings, "warning");
+        status = HANDOFF_FINDINGS;
+    } else if (status == HANDOFF_OK) {
         snprintf(line, LINE_LEN, "ok, 'handoff test %s' runs it", rules);
-        status = HANDOFF_OK;
     } else if (status == HANDOFF_NOTHING) {
         strcpy(line, "no tests");
         if (hf_arguments_has(arguments, HF_OPTION_ALLOW_EMPTY)) {
@@ -156,7 +159,7 @@ check_tests(const hf_arguments *arguments, const char *path,
         }
     } else {
         strcpy(line, "does not load");
-        add_count(line, ", ", count_since(findings, before).errors, "error");
+        add_count(line, ", ", found.errors, "error");
     }
     free(rules);
     return status;

@@ -23,6 +23,7 @@ test_rules(const hf_arguments *arguments, const char *path)
                      ? HANDOFF_SHAPE_COLOR
                      : HANDOFF_SHAPE_TEXT,
         .width = hf_terminal_width(STDOUT_FILENO),
+        .now = hf_arguments_as_of(arguments),
     };
     char *text = NULL;
 

@@ -57,18 +57,17 @@ typedef struct handoff_test_options {
     int min_coverage;    /* percent; 0: no gate */
     handoff_shape shape;
     int width;
-    handoff_time as_of; /* of cases that name no moment; 0: there is none */
+    handoff_time now; /* for cases that name no moment; 0: they are errors */
 } handoff_test_options;
 
 /**
  * Run the tests beside the rule set at `path` (`x.test.yaml` beside `x.yaml`;
  * either may be given). Each is scored as of the moment that it or its file
- * names, else `as_of`, else the rule set's effective_from; else it is an
- * error. `*out` is the result as text: every failure with expected and actual,
- * then coverage; it is set with HANDOFF_OK and HANDOFF_FINDINGS.
- * HANDOFF_FINDINGS when a test failed or coverage is below the gate,
- * HANDOFF_NOTHING without tests, HANDOFF_RULES when rules or tests are
- * invalid.
+ * names, else the rule set's effective_from, else `now` with a warning. `*out`
+ * is the result as text: every failure with expected and actual, then coverage;
+ * it is set with HANDOFF_OK and HANDOFF_FINDINGS. HANDOFF_FINDINGS when a test
+ * failed or coverage is below the gate, HANDOFF_NOTHING without tests,
+ * HANDOFF_RULES when rules or tests are invalid.
  */
 HANDOFF_API handoff_status handoff_test(const char *path,
                                         const handoff_test_options *options,
@@ -76,11 +75,11 @@ HANDOFF_API handoff_status handoff_test(const char *path,
 
 /**
  * Check that the tests in the file at `path` (`x.test.yaml`) could be run: it
- * reads, and names what the rule set beside it has. HANDOFF_RULES with
- * findings when not, or when that rule set does not load; HANDOFF_SYSTEM when
- * a file cannot be read.
+ * reads, and names what the rule set beside it has. `now` as above.
+ * HANDOFF_RULES with findings when not, or when that rule set does not load;
+ * HANDOFF_NOTHING without tests; HANDOFF_SYSTEM when a file cannot be read.
  */
-HANDOFF_API handoff_status handoff_test_load(const char *path,
+HANDOFF_API handoff_status handoff_test_load(const char *path, handoff_time now,
                                              handoff_findings *findings);
 
 #ifdef __cplusplus

@@ -35,6 +35,6 @@ nearly=$(awk -F, '$3 == "hold" && $4 > best { best = $4; lead = $1 }
 run explain $rules "$dir/leads.csv" --as-of $as_of --lead "$nearly"
 
 title "Yours next"
-echo "The scores are in $dir/scores.csv. Change a number in $rules and run"
-echo "make demo again; then try your own export:"
+echo "The scores are in $dir/scores.csv. Change a number in rules/saas/policy.yaml"
+echo "and run make demo again; then try your own export:"
 echo "  $HANDOFF inspect $rules YOUR-EXPORT.csv"

@@ -111,6 +111,7 @@ cases: $(BUILD)/handoff
 	@HANDOFF=$(BUILD)/handoff sh tests/cases/run.sh
 
 cli: $(BUILD)/handoff $(BUILD)/generate $(BUILD)/libhandoff.a
+	@echo 'CFLAGS_USED := $(CFLAGS)' >$(BUILD)/flags
 	@for test in tests/cli/*.sh; do \
 	    case $$test in */lib.sh) continue ;; esac; \
 	    echo "== $$test"; \

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/table.h"
 #include "base/view.h"
 #include "diag/findings.h"
 #include "handoff/ledger.h"
@@ -72,8 +73,9 @@ typedef enum hf_role {
 } hf_role;
 
 typedef struct hf_columns {
-    hf_view *names; /* best first */
-    size_t count;   /* 0: not given */
+    hf_view *names;        /* best first */
+    size_t count;          /* 0: not given */
+    bool is_salesforce_id; /* 15 characters mean the same as 18 */
 } hf_columns;
 
 /** A name Sales uses and what it stands for: an hf_action, hf_level,
@@ -96,6 +98,7 @@ typedef struct hf_agreement_block {
     hf_columns columns[HF_ROLE_COUNT];
     hf_date_format format; /* of `at` */
     hf_zone zone;
+    char decimal_mark; /* of `amount` */
     hf_filter *only;
     size_t only_count;
     hf_mapping *statuses; /* or stages, kinds */
@@ -150,6 +153,8 @@ struct handoff_agreement {
     bool imports_handoffs; /* handoffs: from: imported */
     hf_reason *reasons;
     size_t reason_count;
+    hf_table reason_values; /* folding; to a reason by the array below */
+    uint32_t *reason_of;
     int64_t grace; /* seconds */
     hf_calendar calendar;
     int64_t minimum_attempts;
@@ -157,6 +162,7 @@ struct handoff_agreement {
     size_t conversation_count;
     hf_person *people;
     size_t person_count;
+    hf_table person_names; /* folding; numbered as people */
     hf_view lead_url;
     bool has_value;
     int64_t deal, minutes_per_lead, hour; /* millionths */
@@ -174,9 +180,24 @@ const hf_mapping *hf_agreement_find(const hf_mapping *mappings, size_t count,
 hf_action hf_agreement_action(const handoff_agreement *agreement,
                               hf_view status);
 
+/** What a stage means in any block of outcomes, or HF_LEVEL_UNMAPPED. */
+hf_level hf_agreement_level(const handoff_agreement *agreement, hf_view stage);
+
+/** What a kind means in any block of handoffs; "handed" and "scored" need no
+ * mapping. */
+hf_handoff_kind hf_agreement_handoff(const handoff_agreement *agreement,
+                                     hf_view kind);
+
+/** The rank of a priority in any block, 0 the highest; -1: it has none. */
+int hf_agreement_priority(const handoff_agreement *agreement, hf_view name);
+
 /** The reason whose values hold the text, or NULL. */
 const hf_reason *hf_agreement_reason(const handoff_agreement *agreement,
                                      hf_view reason);
+
+/** Whether the status is one of a conversation. */
+bool hf_agreement_is_conversation(const handoff_agreement *agreement,
+                                  hf_view status);
 
 /** The person of the name, or NULL. */
 const hf_person *hf_agreement_person(const handoff_agreement *agreement,
@@ -184,5 +205,22 @@ const hf_person *hf_agreement_person(const handoff_agreement *agreement,
 
 /** Whether a field is used by a `contradicted_when`. */
 bool hf_agreement_uses_field(const handoff_agreement *agreement, hf_view name);
+
+/**
+ * The rules with one more condition for each `contradicted_when`, in the order
+ * of the reasons, made ready: those with one are conditions
+ * `rules->condition_count` and on of the plan. Statuses and findings as
+ * handoff_plan_new; the caller frees.
+ */
+handoff_status hf_agreement_plan(const handoff_agreement *agreement,
+                                 const handoff_rules *rules, handoff_time as_of,
+                                 handoff_plan **out,
+                                 handoff_findings *findings);
+
+/** The agreement of a text as the ledger keeps it; `name` stands in findings.
+ * As handoff_agreement_load. */
+handoff_status hf_agreement_load_text(const char *name, hf_view text,
+                                      handoff_agreement **out,
+                                      handoff_findings *findings);
 
 #endif

@@ -46,6 +46,19 @@ HANDOFF_API handoff_status handoff_agreement_load(const char *path,
                                                   handoff_agreement **out,
                                                   handoff_findings *findings);
 
+/**
+ * Check an agreement against the rules it is for: what its reasons dispute is
+ * there, and every `contradicted_when` names fields and compares types as
+ * conditions of the rules do. HANDOFF_RULES with findings when not.
+ */
+HANDOFF_API handoff_status
+handoff_agreement_check(const handoff_agreement *agreement,
+                        const handoff_rules *rules, handoff_findings *findings);
+
+/** Whether a file says that it is an agreement: it has a line that begins with
+ * `handoff_agreement:`. False (0) for what cannot be read. */
+HANDOFF_API int handoff_agreement_is_file(const char *path);
+
 /** The newest agreement that the ledger keeps; `*out` NULL without one. */
 HANDOFF_API handoff_status handoff_ledger_agreement(handoff_ledger *ledger,
                                                     handoff_agreement **out,

@@ -5,6 +5,7 @@
 #include "csv/decode.h"
 
 #include "base/utf8.h"
+#include "base/word.h"
 
 static void
 add_unit(hf_decode *decode, uint32_t unit, hf_buffer *out)
@@ -29,6 +30,28 @@ add_unit(hf_decode *decode, uint32_t unit, hf_buffer *out)
     }
 }
 
+// Four units at a time as long as they are ASCII; returns the bytes taken.
+static size_t
+add_ascii_units(bool is_big, hf_view rest, hf_buffer *out)
+{
+    uint64_t beyond =
+        is_big ? UINT64_C(0x80ff80ff80ff80ff) : UINT64_C(0xff80ff80ff80ff80);
+    size_t at = 0;
+    for (; rest.len - at >= 8; at += 8) {
+        uint64_t units = hf_word_load(rest.ptr + at);
+        if (units & beyond) {
+            break;
+        }
+        units = is_big ? units >> 8 : units;
+        units = (units | units >> 8) & UINT64_C(0x0000ffff0000ffff);
+        units |= units >> 16;
+        const char bytes[4] = {(char)units, (char)(units >> 8),
+                               (char)(units >> 16), (char)(units >> 24)};
+        hf_buffer_add(out, bytes, sizeof bytes);
+    }
+    return at;
+}
+
 static void
 add_utf16(hf_decode *decode, bool is_big, hf_view piece, hf_buffer *out)
 {
@@ -44,6 +67,13 @@ add_utf16(hf_decode *decode, bool is_big, hf_view piece, hf_buffer *out)
         at = 1;
     }
     for (; piece.len - at >= 2; at += 2) {
+        if (decode->high == 0) {
+            hf_view rest = {piece.ptr + at, piece.len - at};
+            at += add_ascii_units(is_big, rest, out);
+            if (piece.len - at < 2) {
+                break;
+            }
+        }
         add_unit(decode,
                  (uint32_t)bytes[at] << first_shift | (uint32_t)bytes[at + 1]
                                                           << (8 - first_shift),
@@ -64,11 +94,19 @@ add_windows_1252(hf_view piece, hf_buffer *out)
         0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008d, 0x017d, 0x008f,
         0x0090, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
         0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x009d, 0x017e, 0x0178};
-    for (size_t at = 0; at < piece.len; at++) {
-        unsigned char byte = (unsigned char)piece.ptr[at];
-        if (byte < 0x80) {
-            hf_buffer_add_byte(out, (char)byte);
-        } else {
+    size_t at = 0;
+    while (at < piece.len) {
+        size_t start = at;
+        while (piece.len - at >= 8 &&
+               !(hf_word_load(piece.ptr + at) & HF_WORD_EACH(0x80))) {
+            at += 8;
+        }
+        while (at < piece.len && (unsigned char)piece.ptr[at] < 0x80) {
+            at++;
+        }
+        hf_buffer_add(out, piece.ptr + start, at - start);
+        for (; at < piece.len && (unsigned char)piece.ptr[at] >= 0x80; at++) {
+            unsigned char byte = (unsigned char)piece.ptr[at];
             hf_utf8_add(out, byte < 0xa0 ? codes[byte - 0x80] : byte);
         }
     }

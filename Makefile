@@ -21,9 +21,9 @@ FOLDERS ?= base diag kernel rule batch csv plan eval output check
 # ---- Packages ---------------------------------------------------------------
 # By pkg-config's names, and by Debian's for `make deps`.
 
-PACKAGES    := libpcre2-8 yaml-0.1 yajl libmd
+PACKAGES    := libpcre2-8 yaml-0.1 yajl libmd sqlite3
 DEBIAN      := gcc libc6-dev make pkg-config libpcre2-dev libyaml-dev \
-               libyajl-dev libmd-dev
+               libyajl-dev libmd-dev libsqlite3-dev
 DEBIAN_TEST := libcmocka-dev python3 python3-yaml
 DEBIAN_CI   := clang clang-format g++ libclang-rt-14-dev valgrind git
 
@@ -172,4 +172,5 @@ clean: ## what was built
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
--include $(OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) \
+         $(UNITS:%.c=$(BUILD)/%.d) $(FUZZED:%.c=$(BUILD)/%.d)

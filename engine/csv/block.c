@@ -8,7 +8,6 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "base/word.h"
 
 #include <string.h>
 
@@ -137,29 +136,6 @@ hf_block_rewind(hf_block *block, size_t at, uint64_t line)
 
 // ---- Records ----------------------------------------------------------------
 
-// The flags of all words that hold some byte of the range, or-ed.
-static HF_ALWAYS_INLINE unsigned
-flags_of(const hf_block *block, size_t start, size_t end)
-{
-    if (start == end) {
-        return 0;
-    }
-    size_t word = start / HF_KERNEL_WORD;
-    size_t left = (end - 1) / HF_KERNEL_WORD - word + 1;
-    uint64_t found = 0;
-    for (;; word += 8, left -= 8) {
-        uint64_t flags = hf_word_load((const char *)block->index.flags + word);
-        if (left <= 8) {
-            found |= flags << (64 - 8 * left);
-            break;
-        }
-        found |= flags;
-    }
-    found |= found >> 32;
-    found |= found >> 16;
-    return (unsigned)(found | found >> 8) & 0xff;
-}
-
 // Whether the words that are not ASCII hold UTF-8. All bytes of a character
 // beyond ASCII are, so that none crosses into a word that is left out.
 static bool
@@ -193,7 +169,7 @@ judge(const hf_block *block, const hf_block_record *record, bool is_faulty)
     hf_view text = {block->bytes + record->start, record->end - record->start};
     unsigned odd = block->index.all_flags & (HF_KERNEL_HIGH | HF_KERNEL_NUL);
     if (odd) {
-        odd &= flags_of(block, record->start, record->end);
+        odd &= hf_block_flags(block, record->start, record->end);
     }
     if (HF_UNLIKELY(odd & HF_KERNEL_NUL) &&
         memchr(text.ptr, '\0', text.len) != NULL) {
@@ -273,16 +249,4 @@ hf_block_undouble(hf_view text, hf_arena *scratch)
         at += text.ptr[at] == '"'; // the one behind it is its double
     }
     return (hf_view){copy, len};
-}
-
-hf_view
-hf_block_unquote(const hf_block *block, size_t start, size_t end,
-                 hf_arena *scratch)
-{
-    hf_view text = {block->bytes + start + 1, end - start - 2};
-    if ((flags_of(block, start, end) & HF_KERNEL_DOUBLED) &&
-        memchr(text.ptr, '"', text.len) != NULL) {
-        return hf_block_undouble(text, scratch);
-    }
-    return text;
 }

@@ -4,9 +4,12 @@
 
 #include "base/attributes.h"
 #include "base/table.h"
+#include "base/word.h"
 #include "csv/input.h"
 #include "csv/ndjson.h"
 #include "kernel/kernel.h"
+
+#include <string.h>
 
 /** The same for all blocks of an input; not changed once it is bound, so that
  * threads may share it. */
@@ -76,10 +79,46 @@ bool hf_block_next(hf_block *block, hf_block_record *out);
  * the last. */
 bool hf_block_next_line(hf_block *block, hf_view *line, uint64_t *number);
 
+/** Text between the quotes of a cell with its doubled quotes made one, or
+ * `ptr` NULL without memory. */
+hf_view hf_block_undouble(hf_view text, hf_arena *scratch);
+
+/** The flags of all words that hold some byte of a range, or-ed. */
+static HF_ALWAYS_INLINE unsigned
+hf_block_flags(const hf_block *block, size_t start, size_t end)
+{
+    if (start == end) {
+        return 0;
+    }
+    size_t word = start / HF_KERNEL_WORD;
+    size_t left = (end - 1) / HF_KERNEL_WORD - word + 1;
+    uint64_t found = 0;
+    for (;; word += 8, left -= 8) {
+        uint64_t flags = hf_word_load((const char *)block->index.flags + word);
+        if (left <= 8) {
+            found |= flags << (64 - 8 * left);
+            break;
+        }
+        found |= flags;
+    }
+    found |= found >> 32;
+    found |= found >> 16;
+    return (unsigned)(found | found >> 8) & 0xff;
+}
+
 /** The text of a cell that begins with a quote and, since its record has no
  * fault, ends with one; `ptr` NULL without memory. */
-hf_view hf_block_unquote(const hf_block *block, size_t start, size_t end,
-                         hf_arena *scratch);
+static HF_ALWAYS_INLINE hf_view
+hf_block_unquote(const hf_block *block, size_t start, size_t end,
+                 hf_arena *scratch)
+{
+    hf_view text = {block->bytes + start + 1, end - start - 2};
+    if (HF_UNLIKELY(hf_block_flags(block, start, end) & HF_KERNEL_DOUBLED) &&
+        memchr(text.ptr, '"', text.len) != NULL) {
+        return hf_block_undouble(text, scratch);
+    }
+    return text;
+}
 
 /**
  * Cell `column` of a record without problems that starts at `start` and whose
@@ -98,9 +137,5 @@ hf_block_cell(const hf_block *block, size_t start, size_t mark, size_t column,
     }
     return (hf_view){block->bytes + start, end - start};
 }
-
-/** Text between the quotes of a cell with its doubled quotes made one, or
- * `ptr` NULL without memory. */
-hf_view hf_block_undouble(hf_view text, hf_arena *scratch);
 
 #endif

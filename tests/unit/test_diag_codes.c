@@ -11,7 +11,7 @@ every_code_is_well_formed_and_stands_once(void **state)
         const hf_code_info *info = hf_code_get((hf_code)at);
         assert_string_equal(handoff_code_at(at), info->code);
         assert_int_equal(strlen(info->code), 4);
-        assert_non_null(strchr("RTDSL", info->code[0]));
+        assert_non_null(strchr("ADLRST", info->code[0]));
         for (size_t i = 1; i < 4; i++) {
             assert_in_range(info->code[i], '0', '9');
         }

@@ -70,8 +70,8 @@ choose_fields(hf_packer *packer, const handoff_agreement *agreement)
 }
 
 hf_packer *
-hf_packer_new(const handoff_ledger *ledger, const handoff_plan *plan,
-              const handoff_agreement *agreement)
+hf_pack_new(const handoff_ledger *ledger, const handoff_plan *plan,
+            const handoff_agreement *agreement)
 {
     hf_packer *packer = hf_memory_zero(1, sizeof *packer);
     if (!packer) {
@@ -85,14 +85,14 @@ hf_packer_new(const handoff_ledger *ledger, const handoff_plan *plan,
     packer->pivotal = hf_pivotal_new(plan);
     if (!packer->words || !packer->pivotal ||
         !choose_fields(packer, agreement)) {
-        hf_packer_free(packer);
+        hf_pack_free(packer);
         return NULL;
     }
     return packer;
 }
 
 void
-hf_packer_free(hf_packer *packer)
+hf_pack_free(hf_packer *packer)
 {
     if (!packer) {
         return;
@@ -239,8 +239,8 @@ fill_words(hf_packer *packer, const hf_scorer *scorer,
 }
 
 bool
-hf_packer_add(hf_packer *packer, const hf_scorer *scorer, const hf_batch *batch,
-              const hf_verdicts *verdicts, hf_buffer *out)
+hf_pack_add(hf_packer *packer, const hf_scorer *scorer, const hf_batch *batch,
+            const hf_verdicts *verdicts, hf_buffer *out)
 {
     for (size_t row = 0; row < batch->rows; row++) {
         if (hf_bitmap_get(verdicts->failed, row)) {

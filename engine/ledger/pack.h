@@ -47,15 +47,15 @@ typedef struct hf_packer hf_packer;
 
 /** NULL when memory ran out. What it is given outlives it; `agreement` may be
  * NULL. */
-hf_packer *hf_packer_new(const handoff_ledger *ledger, const handoff_plan *plan,
-                         const handoff_agreement *agreement);
-void hf_packer_free(hf_packer *packer);
+hf_packer *hf_pack_new(const handoff_ledger *ledger, const handoff_plan *plan,
+                       const handoff_agreement *agreement);
+void hf_pack_free(hf_packer *packer);
 
 /** Append the rows that no pattern failed on, last scored by `scorer`. False
  * when memory ran out. */
-bool hf_packer_add(hf_packer *packer, const hf_scorer *scorer,
-                   const hf_batch *batch, const hf_verdicts *verdicts,
-                   hf_buffer *out);
+bool hf_pack_add(hf_packer *packer, const hf_scorer *scorer,
+                 const hf_batch *batch, const hf_verdicts *verdicts,
+                 hf_buffer *out);
 
 /** Take the next row off `*rest`; false at the end. */
 bool hf_pack_next(const hf_pack_layout *layout, hf_view *rest, hf_packed *out);

@@ -12,7 +12,7 @@
 #include "ledger/files.h"
 #include "ledger/marks.h"
 #include "ledger/pack.h"
-#include "ledger/rationale.h"
+#include "ledger/rationales.h"
 #include "ledger/revision.h"
 
 #include <string.h>
@@ -141,14 +141,14 @@ static void *
 worker_new(hf_recorder *calls)
 {
     recorder *self = self_of(calls);
-    return hf_packer_new(self->ledger, self->plan, self->agreement);
+    return hf_pack_new(self->ledger, self->plan, self->agreement);
 }
 
 static void
 worker_free(hf_recorder *calls, void *worker)
 {
     (void)calls;
-    hf_packer_free(worker);
+    hf_pack_free(worker);
 }
 
 static bool
@@ -156,7 +156,7 @@ pack(hf_recorder *calls, void *worker, const hf_scorer *scorer,
      const hf_batch *batch, const hf_verdicts *verdicts, hf_buffer *out)
 {
     (void)calls;
-    return hf_packer_add(worker, scorer, batch, verdicts, out);
+    return hf_pack_add(worker, scorer, batch, verdicts, out);
 }
 
 // ---- Decisions -------------------------------------------------------------

@@ -7,7 +7,7 @@
 #include "base/bitmap.h"
 #include "base/memory.h"
 #include "ledger/inputs.h"
-#include "ledger/rationale.h"
+#include "ledger/rationales.h"
 #include "ledger/revision.h"
 #include "ledger/verify.h"
 
@@ -38,7 +38,7 @@ typedef struct derivation {
 static void
 unload(derivation *self)
 {
-    hf_packer_free(self->packer);
+    hf_pack_free(self->packer);
     hf_scorer_free(self->scorer);
     hf_rationales_clear(&self->rationales);
     hf_batch_clear(&self->rows);
@@ -102,7 +102,7 @@ load(derivation *self, int64_t revision, int64_t as_of,
         return hf_store_no_memory(findings);
     }
     self->scorer = hf_scorer_new(self->plan);
-    self->packer = hf_packer_new(self->ledger, self->plan, NULL);
+    self->packer = hf_pack_new(self->ledger, self->plan, NULL);
     return self->scorer && self->packer && make_rows(self) &&
                    hf_rationales_init(&self->rationales, self->plan)
                ? HANDOFF_OK
@@ -131,8 +131,8 @@ flush(derivation *self, handoff_findings *findings)
     }
     const hf_verdicts *verdicts = hf_scorer_run(self->scorer, &self->rows);
     hf_buffer_reset(&self->packed);
-    if (!verdicts || !hf_packer_add(self->packer, self->scorer, &self->rows,
-                                    verdicts, &self->packed)) {
+    if (!verdicts || !hf_pack_add(self->packer, self->scorer, &self->rows,
+                                  verdicts, &self->packed)) {
         return hf_store_no_memory(findings);
     }
     layout = hf_pack_layout_of(self->plan);

@@ -63,8 +63,8 @@ step(story_cursor *cursor)
 }
 
 handoff_status
-hf_stories_open(handoff_ledger *ledger, const hf_story_range *range,
-                hf_stories **out, handoff_findings *findings)
+hf_story_open(handoff_ledger *ledger, const hf_story_range *range,
+              hf_stories **out, handoff_findings *findings)
 {
     hf_stories *stories = hf_memory_zero(1, sizeof *stories);
     if (!stories) {
@@ -85,7 +85,7 @@ hf_stories_open(handoff_ledger *ledger, const hf_story_range *range,
         status = hf_db_status(ledger->db, findings);
     }
     if (status != HANDOFF_OK) {
-        hf_stories_close(stories);
+        hf_story_close(stories);
         return status;
     }
     *out = stories;
@@ -93,7 +93,7 @@ hf_stories_open(handoff_ledger *ledger, const hf_story_range *range,
 }
 
 void
-hf_stories_close(hf_stories *stories)
+hf_story_close(hf_stories *stories)
 {
     if (!stories) {
         return;
@@ -356,8 +356,8 @@ key_of(hf_stories *stories, int64_t lead)
 }
 
 handoff_status
-hf_stories_next(hf_stories *stories, hf_story *out, bool *has_one,
-                handoff_findings *findings)
+hf_story_next(hf_stories *stories, hf_story *out, bool *has_one,
+              handoff_findings *findings)
 {
     hf_story story = {0};
     size_t facts = 0;

@@ -70,15 +70,15 @@ typedef struct hf_stories hf_stories;
 
 /** Begin to read, in order of lead numbers; the caller has a transaction open
  * and closes. */
-handoff_status hf_stories_open(handoff_ledger *ledger,
-                               const hf_story_range *range, hf_stories **out,
-                               handoff_findings *findings);
+handoff_status hf_story_open(handoff_ledger *ledger,
+                             const hf_story_range *range, hf_stories **out,
+                             handoff_findings *findings);
 
 /** The next lead, alive until the next call; `*has_one` false at the end. */
-handoff_status hf_stories_next(hf_stories *stories, hf_story *out,
-                               bool *has_one, handoff_findings *findings);
+handoff_status hf_story_next(hf_stories *stories, hf_story *out, bool *has_one,
+                             handoff_findings *findings);
 
-void hf_stories_close(hf_stories *stories);
+void hf_story_close(hf_stories *stories);
 
 /** Until when dispositions were observed: the latest `covers_to` of recorded
  * batches of the kind that count, or HF_FACTS_NO_TIME without one. */

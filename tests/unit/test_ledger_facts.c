@@ -147,14 +147,14 @@ count_stories(void)
     hf_story story;
     bool has_one = true;
     size_t facts = 0;
-    assert_int_equal(hf_stories_open(ledger, &range, &stories, findings),
+    assert_int_equal(hf_story_open(ledger, &range, &stories, findings),
                      HANDOFF_OK);
     while (has_one) {
-        assert_int_equal(hf_stories_next(stories, &story, &has_one, findings),
+        assert_int_equal(hf_story_next(stories, &story, &has_one, findings),
                          HANDOFF_OK);
         facts += has_one ? story.disposition_count : 0;
     }
-    hf_stories_close(stories);
+    hf_story_close(stories);
     return facts;
 }
 

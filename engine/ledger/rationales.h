@@ -2,8 +2,8 @@
  * What the rules said of one lead they say of many: a rationale is written
  * once a run and decisions point to it.
  */
-#ifndef HF_LEDGER_RATIONALE_H
-#define HF_LEDGER_RATIONALE_H
+#ifndef HF_LEDGER_RATIONALES_H
+#define HF_LEDGER_RATIONALES_H
 
 #include "base/table.h"
 #include "ledger/facts.h"

@@ -2,7 +2,7 @@
  * Rationales of a run: interned by their packed words, put into texts when
  * one is written for the first time.
  */
-#include "ledger/rationale.h"
+#include "ledger/rationales.h"
 
 #include "base/bitmap.h"
 #include "base/digest.h"

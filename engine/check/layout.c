@@ -197,22 +197,21 @@ void
 hf_layout_wrap(hf_layout *layout, hf_layout_style style, hf_view text,
                size_t indent)
 {
-    bool is_first = true;
+    size_t gap = 0; // blanks of the text since its last word
     for (size_t at = 0; at < text.len;) {
         size_t end = find_blank(text, at);
         hf_view word = make_safe(layout, hf_view_slice(text, at, end - at));
         at = end + 1;
-        if (word.len == 0) {
-            continue;
+        if (word.len > 0) {
+            size_t before = layout->at;
+            make_room(layout, gap + hf_utf8_width(word), indent);
+            if (layout->at >= before && gap > 0) {
+                hf_layout_to(layout, layout->at + gap);
+            }
+            add_safe(layout, style, word);
+            gap = 0;
         }
-        size_t gap = is_first ? 0 : 1;
-        size_t before = layout->at;
-        make_room(layout, gap + hf_utf8_width(word), indent);
-        if (layout->at >= before && gap) {
-            hf_layout_to(layout, layout->at + gap);
-        }
-        add_safe(layout, style, word);
-        is_first = false;
+        gap++;
     }
 }
 

@@ -57,8 +57,8 @@ void hf_layout_right(hf_layout *layout, hf_layout_style style, hf_view text,
 void hf_layout_cut(hf_layout *layout, hf_layout_style style, hf_view text,
                    size_t cells);
 
-/** Append word by word; what does not fit goes on in the next line below
- * `indent`. */
+/** Append word by word, with the blanks between them; what does not fit goes
+ * on in the next line below `indent`. */
 void hf_layout_wrap(hf_layout *layout, hf_layout_style style, hf_view text,
                     size_t indent);
 

@@ -123,8 +123,8 @@ list_files_are_in_the_text(void **state)
         "criteria:\n"
         "  - { id: named, when: d in accounts or d in plain, points: 1 }\n"
         "verdicts: [ { verdict: later, means: hold } ]\n",
-        "domain,\"name, as known\"\nacme.com,\"Acme \"\"the\"\"\nInc\"\n"
-        "b.com,\"#file x\"\n",
+        ("domain,\"name, as known\"\nacme.com,\"Acme \"\"the\"\"\nInc\"\n"
+         "b.com,\"#file x\"\n"),
         "# ours\none value\ntwo\n"};
     assert_non_null(mkdtemp(folder));
     for (size_t at = 0; at < 3; at++) {

@@ -56,8 +56,18 @@ add_lead(hf_layout *layout, const hf_explain *explain)
 {
     say_label(layout, "lead");
     hf_layout_add(layout, HF_LAYOUT_STRONG, explain->probe.batch.leads[0]);
-    hf_layout_printf(layout, HF_LAYOUT_FAINT, "  %s, line %llu", explain->file,
+    hf_buffer place = {0};
+    hf_buffer_printf(&place, "%s, line %llu", explain->file,
                      (unsigned long long)explain->line);
+    if (layout->at + 2 + place.len > layout->width) {
+        hf_layout_end(layout);
+        hf_layout_to(layout, LABELS);
+    } else {
+        hf_layout_to(layout, layout->at + 2);
+    }
+    hf_layout_wrap(layout, HF_LAYOUT_FAINT, hf_buffer_view(&place), LABELS);
+    layout->out.failed = layout->out.failed || place.failed;
+    hf_buffer_clear(&place);
     hf_layout_end(layout);
 }
 

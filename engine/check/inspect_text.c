@@ -159,7 +159,7 @@ place_table(const hf_layout *layout, const hf_inspect *inspect)
         }
     }
     // Type, filled, missing, unread, used, with their gaps.
-    size_t figures = TYPE_CELLS + 2 + 7 + 10 + 9 + 6;
+    size_t figures = TYPE_CELLS + 2 + 7 + 10 + 10 + 6;
     size_t room = layout->width > figures + 2 * NAME_LEAST + 4
                       ? layout->width - figures - 4
                       : 2 * NAME_LEAST;
@@ -169,7 +169,7 @@ place_table(const hf_layout *layout, const hf_inspect *inspect)
     places.type = places.column + column + 2;
     places.filled = places.type + TYPE_CELLS + 7;
     places.missing = places.filled + 10;
-    places.unread = places.missing + 9;
+    places.unread = places.missing + 10;
     places.used = places.unread + 6;
     return places;
 }

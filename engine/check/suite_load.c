@@ -75,22 +75,36 @@ read_lead(suite_loader *loader, const hf_node *map, hf_suite_case *test)
 
 // ---- What is expected ------------------------------------------------------
 
+static bool
+read_id(suite_loader *loader, const hf_node *node, hf_suite_output output,
+        hf_suite_id *out)
+{
+    return hf_map_check_kind(node, HF_MAP_TEXT, HF_VIEW("an id"),
+                             loader->findings) &&
+           hf_suite_expect_id(loader->rules, output, node->text, node->span,
+                              out, loader->findings);
+}
+
+// A list, or one id as it is.
 static void
 read_ids(suite_loader *loader, const hf_node *list, hf_suite_expected *expected)
 {
-    hf_suite_id *ids = zero(loader, list->count, sizeof *ids);
-    if (list->count == 0 && expected->output == HF_SUITE_NOT_FIRED) {
+    bool is_one = list->kind == HF_NODE_SCALAR && !hf_map_is_empty(list);
+    size_t count = is_one ? 1 : list->count;
+    hf_suite_id *ids = zero(loader, count, sizeof *ids);
+    if (!ids || (!is_one &&
+                 !hf_map_check_kind(list, HF_MAP_LIST, HF_VIEW("a list of ids"),
+                                    loader->findings))) {
+        return;
+    }
+    if (count == 0 && expected->output == HF_SUITE_NOT_FIRED) {
         hf_findings_add(loader->findings, HF_CODE_TEST_NOTHING, expected->span,
                         "an empty 'not_fired' expects nothing");
     }
-    for (size_t at = 0; ids && at < list->count; at++) {
-        const hf_node *node = list->elements[at];
-        if (hf_map_check_kind(node, HF_MAP_TEXT, HF_VIEW("an id"),
-                              loader->findings)) {
-            expected->id_count += hf_suite_expect_id(
-                loader->rules, expected->output, node->text, node->span,
-                &ids[expected->id_count], loader->findings);
-        }
+    for (size_t at = 0; at < count; at++) {
+        expected->id_count +=
+            read_id(loader, is_one ? list : list->elements[at],
+                    expected->output, &ids[expected->id_count]);
     }
     expected->ids = ids;
 }
@@ -120,10 +134,6 @@ read_one_expected(suite_loader *loader, const hf_node_pair *pair,
     }
     expected->span = value->span;
     if (hf_suite_is_list(expected->output)) {
-        if (!hf_map_check_kind(value, HF_MAP_LIST, pair->key,
-                               loader->findings)) {
-            return false;
-        }
         expected->span = pair->key_span;
         read_ids(loader, value, expected);
         return true;

@@ -66,16 +66,16 @@ each_field_has_its_column_and_how_full_it_is(void **state)
     (void)state;
     char *text = inspect(LEADS, HANDOFF_SHAPE_TEXT, 0);
     assert_has(text,
-               "lead_id    Id         id       100.0%         -        -  "
+               "lead_id    Id         id       100.0%         -         -  "
                " yes\n");
     assert_has(text,
-               "email      Email      email     50.0%         1        1  "
+               "email      Email      email     50.0%         1         1  "
                "  no\n");
     assert_has(text,
-               "employees  Employees  number    50.0%         1        1  "
+               "employees  Employees  number    50.0%         1         1  "
                " yes\n");
     assert_has(text,
-               "fax        (none)     text       0.0%         4        -  "
+               "fax        (none)     text       0.0%         4         -  "
                "  no\n");
     assert_has(text, "columns of no field\n  Notes, State\n");
     handoff_free(text);

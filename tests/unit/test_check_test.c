@@ -93,6 +93,7 @@ each_output_can_be_expected(void **state)
         "score: 40, fit: 40, cell: A, route: enterprise, completeness: 100",
         "fired: [size, demo, size.1, \"size.1:30\"], not_fired: [student]",
         "not_fired: [size.2, trial], unknown: [], shadow: [trial]",
+        "fired: demo, not_fired: student",
     };
     static const char *const fails[] = {
         "verdict: nurture", "means: hold",

@@ -273,6 +273,20 @@ hf_facts_seal(hf_facts *facts, const hf_facts_totals *totals,
     return seal_row(facts, findings);
 }
 
+bool
+hf_facts_is_repeated(hf_facts *facts, const hf_facts_totals *totals)
+{
+    hf_query *query = hf_db_use(facts->ledger->db, HF_STATEMENT_FIND_IMPORT);
+    hf_db_bind(query, 1, facts->row[HF_BATCH_FILE_HASH]);
+    hf_db_bind(query, 2, facts->row[HF_BATCH_KIND]);
+    hf_db_bind(query, 3, id_or_none(totals->agreement));
+    hf_db_bind(query, 4, time_or_none(totals->covers_from));
+    hf_db_bind(query, 5, time_or_none(totals->covers_to));
+    bool is_found = hf_db_next(query);
+    hf_db_reset(query);
+    return is_found;
+}
+
 handoff_status
 hf_facts_commit(hf_facts *facts, handoff_findings *findings)
 {

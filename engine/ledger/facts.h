@@ -72,6 +72,18 @@ handoff_status hf_facts_find_lead(hf_facts *facts, hf_view key,
                                   hf_facts_lead *out,
                                   handoff_findings *findings);
 
+/** The same without adding it: id 0 when there is no such lead. */
+handoff_status hf_facts_know_lead(hf_facts *facts, hf_view key,
+                                  hf_facts_lead *out,
+                                  handoff_findings *findings);
+
+/** Whether any rule set has decided on the lead. */
+bool hf_facts_is_decided(hf_facts *facts, const hf_facts_lead *lead);
+
+/** Whether a batch that counts has the same file, kind, agreement and covered
+ * time; `totals` are those this one would be sealed with. */
+bool hf_facts_is_repeated(hf_facts *facts, const hf_facts_totals *totals);
+
 typedef struct hf_disposition {
     int64_t at;
     hf_view actor, team, status, reason, priority, owner; /* as written */

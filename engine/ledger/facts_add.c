@@ -77,7 +77,7 @@ read_salt(hf_query *query, int column, hf_facts_lead *out)
 }
 
 handoff_status
-hf_facts_find_lead(hf_facts *facts, hf_view key, hf_facts_lead *out,
+hf_facts_know_lead(hf_facts *facts, hf_view key, hf_facts_lead *out,
                    handoff_findings *findings)
 {
     *out = (hf_facts_lead){0};
@@ -88,11 +88,29 @@ hf_facts_find_lead(hf_facts *facts, hf_view key, hf_facts_lead *out,
         read_salt(query, 1, out);
     }
     hf_db_reset(query);
-    if (out->id) {
-        return HANDOFF_OK;
+    return out->id ? HANDOFF_OK : hf_db_status(facts->ledger->db, findings);
+}
+
+bool
+hf_facts_is_decided(hf_facts *facts, const hf_facts_lead *lead)
+{
+    hf_query *query = hf_db_use(facts->ledger->db, HF_STATEMENT_ANY_DECISION);
+    hf_db_bind_int(query, 1, lead->id);
+    bool is_decided = hf_db_next(query);
+    hf_db_reset(query);
+    return is_decided;
+}
+
+handoff_status
+hf_facts_find_lead(hf_facts *facts, hf_view key, hf_facts_lead *out,
+                   handoff_findings *findings)
+{
+    handoff_status status = hf_facts_know_lead(facts, key, out, findings);
+    if (status != HANDOFF_OK || out->id) {
+        return status;
     }
     out->is_forgotten = is_forgotten(facts, key);
-    handoff_status status = hf_db_status(facts->ledger->db, findings);
+    status = hf_db_status(facts->ledger->db, findings);
     if (status != HANDOFF_OK || out->is_forgotten) {
         return status;
     }

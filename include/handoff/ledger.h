@@ -100,11 +100,18 @@ typedef struct handoff_receipt {
     uint64_t unmapped;            /* statuses, stages, reasons */
     uint64_t erased;              /* leads, by forget */
     uint64_t remembered;          /* marks, by forget */
+    uint64_t passed_over;         /* rows that `only` leaves out */
+    uint64_t forgotten;           /* rows of leads that were forgotten */
 } handoff_receipt;
 
 /** What the recorder wrote, or (dry run) would have. */
 HANDOFF_API handoff_receipt
 handoff_recorder_receipt(const handoff_recorder *recorder);
+
+/** A receipt as lines for people, and as one object of JSON; both freed with
+ * handoff_free, NULL when memory ran out. */
+HANDOFF_API char *handoff_receipt_text(const handoff_receipt *receipt);
+HANDOFF_API char *handoff_receipt_json(const handoff_receipt *receipt);
 
 typedef enum handoff_record_kind {
     HANDOFF_RECORD_DISPOSITIONS,

@@ -4,6 +4,7 @@
  * are read, scored and written by the library.
  */
 #include "cli/git.h"
+#include "cli/ledger.h"
 #include "cli/prepare.h"
 #include "cli/progress.h"
 #include "cli/stop.h"
@@ -85,6 +86,16 @@ check_arguments(const hf_arguments *arguments)
     if (streams > 1) {
         return hf_terminal_refuse("standard input can be read once; give '-' "
                                   "one time");
+    }
+    static const hf_option_id of_ledger[] = {
+        HF_OPTION_AGREEMENT, HF_OPTION_BASELINE, HF_OPTION_MAX_SHIFT};
+    for (size_t at = 0; at < sizeof of_ledger / sizeof *of_ledger; at++) {
+        if (!arguments->values[HF_OPTION_LEDGER].text &&
+            arguments->values[of_ledger[at]].is_given) {
+            return hf_terminal_refuse("--%s is for a run that is kept; add "
+                                      "--ledger LEDGER",
+                                      hf_commands_option(of_ledger[at])->name);
+        }
     }
     return check_paths(arguments);
 }
@@ -179,10 +190,11 @@ save_summary(const hf_arguments *arguments, const handoff_summary *summary,
 }
 
 static handoff_status
-score(const hf_arguments *arguments, const handoff_plan *plan,
-      handoff_findings *findings)
+score(const hf_arguments *arguments, const handoff_rules *rules,
+      const handoff_plan *plan, handoff_findings *findings)
 {
     handoff_score_options options;
+    hf_ledger_run kept;
     handoff_summary *summary = NULL;
     hf_progress progress;
 
@@ -193,12 +205,17 @@ score(const hf_arguments *arguments, const handoff_plan *plan,
         options.progress = hf_progress_show;
         options.progress_context = &progress;
     }
-    handoff_status status = handoff_score(plan, &options, &summary, findings);
+    handoff_status status =
+        hf_ledger_begin(arguments, rules, &options, &kept, findings);
+    if (status == HANDOFF_OK) {
+        status = handoff_score(plan, &options, &summary, findings);
+    }
     double seconds = hf_progress_clock() - progress.started;
     hf_progress_erase(&progress);
     if (summary && handoff_summary_is_cut(summary)) {
         // Who reads the scores has seen enough (`| head`): a quiet end.
         handoff_summary_free(summary);
+        hf_ledger_end(&kept);
         return status;
     }
     if (summary && (status == HANDOFF_OK || status == HANDOFF_NOTHING)) {
@@ -209,7 +226,11 @@ score(const hf_arguments *arguments, const handoff_plan *plan,
     if (has_figures && summary && !options.is_stream &&
         !hf_arguments_has(arguments, HF_OPTION_QUIET)) {
         print_summary(arguments, summary, seconds);
+        if (status == HANDOFF_OK) {
+            hf_ledger_note(&kept, options.is_dry_run != 0);
+        }
     }
+    hf_ledger_end(&kept);
     handoff_summary_free(summary);
     hf_terminal_conclude(arguments, status, findings);
     return status;
@@ -218,18 +239,19 @@ score(const hf_arguments *arguments, const handoff_plan *plan,
 handoff_status
 hf_cmd_score(const hf_arguments *arguments)
 {
+    handoff_rules *rules = NULL;
     handoff_plan *plan = NULL;
     handoff_findings *findings = NULL;
 
     handoff_status status = check_arguments(arguments);
     if (status == HANDOFF_OK) {
-        status = hf_prepare_plan(arguments, arguments->operands[0],
-                                 hf_arguments_as_of(arguments), &plan);
+        status = hf_prepare_rules(arguments, arguments->operands[0],
+                                  hf_arguments_as_of(arguments), &rules, &plan);
     }
     if (status == HANDOFF_OK) {
         findings = handoff_findings_new();
         if (findings) {
-            status = score(arguments, plan, findings);
+            status = score(arguments, rules, plan, findings);
         } else {
             hf_terminal_say("memory ran out");
             status = HANDOFF_SYSTEM;
@@ -237,5 +259,6 @@ hf_cmd_score(const hf_arguments *arguments)
     }
     handoff_findings_free(findings);
     handoff_plan_free(plan);
+    handoff_rules_free(rules);
     return status;
 }

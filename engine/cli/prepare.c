@@ -12,13 +12,21 @@ handoff_status
 hf_prepare_plan(const hf_arguments *arguments, const char *path,
                 handoff_time as_of, handoff_plan **out)
 {
+    return hf_prepare_rules(arguments, path, as_of, NULL, out);
+}
+
+handoff_status
+hf_prepare_rules(const hf_arguments *arguments, const char *path,
+                 handoff_time as_of, handoff_rules **rules, handoff_plan **out)
+{
     handoff_findings *findings = handoff_findings_new();
 
     if (!findings) {
         hf_terminal_say("memory ran out");
         return HANDOFF_SYSTEM;
     }
-    handoff_status status = handoff_plan_load(path, as_of, NULL, out, findings);
+    handoff_status status =
+        handoff_plan_load(path, as_of, rules, out, findings);
     hf_terminal_conclude(arguments, status, findings);
     handoff_findings_free(findings);
     return status;

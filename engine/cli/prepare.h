@@ -15,6 +15,11 @@
 handoff_status hf_prepare_plan(const hf_arguments *arguments, const char *path,
                                handoff_time as_of, handoff_plan **out);
 
+/** The same, with the rule set it was made of, which the caller frees too. */
+handoff_status hf_prepare_rules(const hf_arguments *arguments, const char *path,
+                                handoff_time as_of, handoff_rules **rules,
+                                handoff_plan **out);
+
 /** The options on how exports are read. Texts are those of `arguments`. */
 void hf_prepare_input(const hf_arguments *arguments,
                       handoff_input_options *out);

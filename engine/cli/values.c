@@ -190,6 +190,30 @@ read_time(const char *shown, const char *text, int64_t *out)
 }
 
 static handoff_status
+read_wait(const char *shown, const char *text, int64_t *out)
+{
+    static const struct {
+        const char *name;
+        int64_t milliseconds;
+    } units[] = {{"ms", 1}, {"s", 1000}, {"m", 60000}, {"h", 3600000}};
+    const int64_t most = 24 * INT64_C(3600000);
+    const char *at = text;
+    int64_t number;
+
+    bool is_number = read_digits(&at, &number);
+    for (size_t i = 0; is_number && i < sizeof units / sizeof *units; i++) {
+        if (strcmp(at, units[i].name) == 0 &&
+            number <= most / units[i].milliseconds) {
+            *out = number * units[i].milliseconds;
+            return HANDOFF_OK;
+        }
+    }
+    return hf_terminal_refuse(
+        "%s wants a time up to 24h such as 500ms, 30s or 10m, not '%s'", shown,
+        text);
+}
+
+static handoff_status
 read_separator(const char *shown, const char *text, int64_t *out)
 {
     static const struct {
@@ -254,6 +278,8 @@ hf_values_read(const hf_option *option, const char *shown, const char *text,
         return read_share(shown, text, out);
     case HF_KIND_TIME:
         return read_time(shown, text, out);
+    case HF_KIND_WAIT:
+        return read_wait(shown, text, out);
     case HF_KIND_SEPARATOR:
         return read_separator(shown, text, out);
     case HF_KIND_FOOTER:

@@ -125,6 +125,7 @@ for folder in . rules; do
     write_tests $folder/rules.test.yaml
 done
 ln -s "$handoff" handoff
+echo ann@example.com >erasures.txt
 for command in $("$handoff" help --format names); do
     "$handoff" help "$command" | sed -n '/^Examples:/,/^$/s/^      //p' |
         while read -r line; do

@@ -1,0 +1,115 @@
+/*
+ * Ledgers of commands: opened by the options, and told in a line what was
+ * kept. Everything that stands in them is the library's.
+ */
+#include "cli/ledger.h"
+#include "cli/git.h"
+#include "cli/terminal.h"
+
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+handoff_status
+hf_ledger_open(const hf_arguments *arguments, const char *path,
+               handoff_access access, handoff_ledger **out,
+               handoff_findings *findings)
+{
+    int wait = (int)arguments->values[HF_OPTION_WAIT].number;
+    return handoff_ledger_open(path, access, wait, out, findings);
+}
+
+const char *
+hf_ledger_who(void)
+{
+    const char *named = getenv("HANDOFF_WHO");
+    if (named && *named) {
+        return named;
+    }
+    const struct passwd *user = getpwuid(geteuid());
+    return user ? user->pw_name : "";
+}
+
+// The commit alone; the mark behind it says whether files differ from it.
+static void
+read_commit(const char *rules, char commit[HF_GIT_TEXT_LEN], int *is_dirty)
+{
+    hf_git_describe(rules, commit);
+    char *mark = strchr(commit, ',');
+    *is_dirty = mark != NULL;
+    if (mark) {
+        *mark = '\0';
+    }
+}
+
+handoff_status
+hf_ledger_begin(const hf_arguments *arguments, const handoff_rules *rules,
+                handoff_score_options *options, hf_ledger_run *out,
+                handoff_findings *findings)
+{
+    const hf_option_value *values = arguments->values;
+    char commit[HF_GIT_TEXT_LEN];
+    int is_dirty = 0;
+    *out = (hf_ledger_run){0};
+    if (!values[HF_OPTION_LEDGER].text) {
+        return HANDOFF_OK;
+    }
+    handoff_status status =
+        hf_ledger_open(arguments, values[HF_OPTION_LEDGER].text,
+                       HANDOFF_ACCESS_CREATE, &out->ledger, findings);
+    if (status == HANDOFF_OK && values[HF_OPTION_AGREEMENT].text) {
+        status = handoff_agreement_load(values[HF_OPTION_AGREEMENT].text,
+                                        &out->agreement, findings);
+    }
+    if (status != HANDOFF_OK) {
+        return status;
+    }
+    read_commit(arguments->operands[0], commit, &is_dirty);
+    handoff_record_run run = {
+        .agreement = out->agreement,
+        .who = hf_ledger_who(),
+        .git_commit = commit,
+        .is_dirty = is_dirty,
+        .is_baseline = hf_arguments_has(arguments, HF_OPTION_BASELINE),
+        .max_shift = values[HF_OPTION_MAX_SHIFT].is_given
+                         ? values[HF_OPTION_MAX_SHIFT].number
+                         : -1,
+        .now = (handoff_time)time(NULL),
+    };
+    status = handoff_ledger_recorder(out->ledger, rules, options, &run,
+                                     &out->recorder, findings);
+    options->recorder = out->recorder;
+    return status;
+}
+
+void
+hf_ledger_note(const hf_ledger_run *run, bool is_dry_run)
+{
+    if (!run->recorder) {
+        return;
+    }
+    handoff_receipt receipt = handoff_recorder_receipt(run->recorder);
+    char lead_in[48] = "would be kept";
+    if (!is_dry_run) {
+        snprintf(lead_in, sizeof lead_in, "ledger, batch %lld",
+                 (long long)receipt.batch);
+    }
+    fprintf(stderr,
+            "\n%s: %llu new decisions, %llu handoffs; %llu leads as before, "
+            "%llu rejected\n",
+            lead_in, (unsigned long long)receipt.decisions,
+            (unsigned long long)receipt.handoffs,
+            (unsigned long long)receipt.known,
+            (unsigned long long)receipt.rejected);
+}
+
+void
+hf_ledger_end(hf_ledger_run *run)
+{
+    handoff_recorder_free(run->recorder);
+    handoff_agreement_free(run->agreement);
+    handoff_ledger_close(run->ledger);
+}

@@ -1,0 +1,38 @@
+/* What commands that work on a ledger begin and end with. */
+#ifndef HF_CLI_LEDGER_H
+#define HF_CLI_LEDGER_H
+
+#include "cli/arguments.h"
+
+#include <handoff/ledger.h>
+
+#include <stdbool.h>
+
+/** Open the ledger at `path`; --wait says for how long. */
+handoff_status hf_ledger_open(const hf_arguments *arguments, const char *path,
+                              handoff_access access, handoff_ledger **out,
+                              handoff_findings *findings);
+
+/** Who runs the program, for the batch: HANDOFF_WHO, else the user. */
+const char *hf_ledger_who(void);
+
+/** What `score --ledger` holds while it runs. All zero: no ledger. */
+typedef struct hf_ledger_run {
+    handoff_ledger *ledger;
+    handoff_agreement *agreement;
+    handoff_recorder *recorder;
+} hf_ledger_run;
+
+/** Open what the options name and hang a recorder into `*options`. Does
+ * nothing without --ledger. The caller ends, on failure too. */
+handoff_status hf_ledger_begin(const hf_arguments *arguments,
+                               const handoff_rules *rules,
+                               handoff_score_options *options,
+                               hf_ledger_run *out, handoff_findings *findings);
+
+/** One line to standard error: what was kept, or would have been. */
+void hf_ledger_note(const hf_ledger_run *run, bool is_dry_run);
+
+void hf_ledger_end(hf_ledger_run *run);
+
+#endif

@@ -1,0 +1,106 @@
+#!/bin/sh
+# score --ledger, status, verify, retract, forget: what is kept of runs.
+. "$(dirname "$0")/lib.sh"
+write_rules
+write_leads
+day() { run score rules.yaml leads.csv -o scores.csv --ledger l --as-of "$@"; }
+
+it "a run is kept and verifies"
+day 2026-10-01
+status 0
+has err "ledger, batch 1: "
+exists scores.csv
+[ "$(stat -c %a l)" = 600 ] || trouble "mode $(stat -c %a l)"
+run verify l
+status 0
+has out "1 batches"
+
+it "the same leads on the next night add no decision"
+day 2026-10-02
+status 0
+has err "ledger, batch 2: 0 new decisions, 0 handoffs; "
+run verify l
+status 0
+
+it "a dry run says what it would keep, and keeps nothing"
+run verify l --head
+cp out head
+day 2026-10-03 --dry-run
+status 0
+has err "would be kept: 0 new decisions"
+run verify l --head
+same out head
+
+it "a head that was kept elsewhere is compared"
+run verify l --against "$(cat head)"
+status 0
+run verify l --against "2:0000"
+status 6
+run verify l --against nonsense
+status 2
+run verify l --head --against 1:00
+refused "give one of them"
+
+it "status lists batches and what is missing"
+run status l
+status 0
+has out "score"
+has out "dispositions  missing"
+run status l --format json
+status 0
+has out '"batch": 2'
+
+it "a batch is withdrawn once, with a reason"
+run retract l 2
+refused "--because"
+run retract l two --because x
+refused "no number of a batch"
+run retract l 2 --because "wrong day"
+status 0
+run retract l 2 --because again
+status 2
+run verify l
+status 0
+
+it "nothing of a forgotten person is left, and the ledger verifies"
+lead=$(sed -n 2p leads.csv | cut -d, -f1)
+run forget l "$lead"
+status 0
+has out "1 leads erased"
+for file in l l-wal; do
+    [ ! -e "$file" ] || ! grep -qF "$lead" "$file" ||
+        trouble "'$lead' is still in '$file'"
+done
+run verify l
+status 0
+day 2026-10-04
+status 0
+has err "1 rejected"
+run forget l
+refused "--from"
+
+it "options of a ledger want one"
+run score rules.yaml leads.csv -o other.csv --baseline
+refused "--ledger"
+absent other.csv
+
+it "a shift of the verdicts trips the gate before anything is written"
+head -1 leads.csv >one.csv
+sed -n 3p leads.csv >>one.csv
+run score rules.yaml one.csv -o one.scores --ledger l --max-shift 1% \
+    --as-of 2026-10-05
+status 1
+has err "L008"
+absent one.scores
+
+it "what is no ledger is left alone"
+echo "not a ledger, and long enough to be looked at as a file" >text
+cp text kept
+run score rules.yaml leads.csv -o other.csv --ledger text
+status 6
+same text kept
+absent other.csv
+run verify absent.ledger
+status 5
+
+finish

@@ -72,6 +72,6 @@ scan(const char *bytes, size_t len, char separator, hf_kernel_state *state,
     return hf_scan_end(&run, state);
 }
 
-const hf_kernel hf_kernel_avx2 = {"avx2", scan};
+const hf_kernel hf_kernel_avx2 = {"avx2", scan, &hf_lanes_plain};
 
 #endif

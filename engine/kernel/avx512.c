@@ -84,6 +84,6 @@ scan(const char *bytes, size_t len, char separator, hf_kernel_state *state,
     return hf_scan_end(&run, state);
 }
 
-const hf_kernel hf_kernel_avx512 = {"avx512", scan};
+const hf_kernel hf_kernel_avx512 = {"avx512", scan, &hf_lanes_avx512};
 
 #endif

@@ -137,3 +137,10 @@ hf_kernel_choose(const char *name)
     }
     return NULL;
 }
+
+const hf_lanes *
+hf_kernel_lanes(void)
+{
+    const hf_kernel *kernel = hf_kernel_choose(NULL);
+    return kernel != NULL ? kernel->lanes : &hf_lanes_plain;
+}

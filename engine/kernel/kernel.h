@@ -6,6 +6,8 @@
 #ifndef HF_KERNEL_KERNEL_H
 #define HF_KERNEL_KERNEL_H
 
+#include "kernel/lanes.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -71,6 +73,7 @@ typedef size_t hf_kernel_scan(const char *bytes, size_t len, char separator,
 typedef struct hf_kernel {
     const char *name;
     hf_kernel_scan *scan;
+    const hf_lanes *lanes;
 } hf_kernel;
 
 /**
@@ -80,6 +83,10 @@ typedef struct hf_kernel {
  * the spot.
  */
 const hf_kernel *hf_kernel_choose(const char *name);
+
+/** How hf_kernel_choose(NULL) takes rows of columns; the plain way when there
+ * is no such kernel. */
+const hf_lanes *hf_kernel_lanes(void);
 
 /** The `at`-th kernel that runs on this machine, the fastest first, the scalar
  * one last; NULL behind it. */

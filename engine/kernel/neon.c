@@ -85,6 +85,6 @@ scan(const char *bytes, size_t len, char separator, hf_kernel_state *state,
     return hf_scan_end(&run, state);
 }
 
-const hf_kernel hf_kernel_neon = {"neon", scan};
+const hf_kernel hf_kernel_neon = {"neon", scan, &hf_lanes_plain};
 
 #endif

@@ -113,4 +113,4 @@ scan(const char *bytes, size_t len, char separator, hf_kernel_state *state,
     return at;
 }
 
-const hf_kernel hf_kernel_scalar = {"scalar", scan};
+const hf_kernel hf_kernel_scalar = {"scalar", scan, &hf_lanes_plain};

@@ -59,6 +59,6 @@ scan(const char *bytes, size_t len, char separator, hf_kernel_state *state,
     return hf_scan_end(&run, state);
 }
 
-const hf_kernel hf_kernel_sse2 = {"sse2", scan};
+const hf_kernel hf_kernel_sse2 = {"sse2", scan, &hf_lanes_plain};
 
 #endif

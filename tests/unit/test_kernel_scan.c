@@ -366,7 +366,7 @@ static void
 a_kernel_that_errs_is_noticed(void **state)
 {
     (void)state;
-    hf_kernel broken = {"broken", lose_a_mark};
+    hf_kernel broken = {"broken", lose_a_mark, &hf_lanes_plain};
     assert_false(hf_kernel_agrees(&broken));
 }
 

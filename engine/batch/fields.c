@@ -113,6 +113,7 @@ typedef struct column_job {
     const hf_view *texts; /* trimmed, with defaults put in */
     const uint64_t *there;
     size_t words;
+    const hf_lanes *lanes;
     hf_arena *scratch;
     hf_column *column;
 } column_job;
@@ -160,14 +161,19 @@ static void
 read_numbers(const column_job *job)
 {
     hf_column *column = job->column;
+    bool is_date = job->spec->type == HF_CELL_DATE;
     memset(column->numbers, 0, 64 * job->words * sizeof *column->numbers);
     for (size_t word = 0; word < job->words; word++) {
-        uint64_t present = 0;
-        for (uint64_t rows = job->there[word]; rows != 0; rows &= rows - 1) {
-            size_t row = 64 * word + (size_t)__builtin_ctzll(rows);
-            present |= (uint64_t)hf_values_number(job->spec, job->texts[row],
-                                                  &column->numbers[row])
-                       << row % 64;
+        const hf_view *texts = job->texts + 64 * word;
+        int64_t *numbers = column->numbers + 64 * word;
+        uint64_t present =
+            is_date ? 0 : job->lanes->digits(texts, job->there[word], numbers);
+        uint64_t rows = job->there[word] & ~present;
+        for (; rows != 0; rows &= rows - 1) {
+            size_t row = (size_t)__builtin_ctzll(rows);
+            present |=
+                (uint64_t)hf_values_number(job->spec, texts[row], &numbers[row])
+                << row;
         }
         column->present[word] = present;
     }
@@ -239,22 +245,37 @@ read_column(const column_job *job)
     return false;
 }
 
+// The quick test of is_missing, for first bytes that are not folded.
+static hf_lanes_odd
+odd_cells(const hf_missing *missing)
+{
+    const uint64_t letters = UINT64_C(0x07fffffe); // A to Z of the second word
+    hf_lanes_odd odd = {.lengths = missing->lengths};
+    memcpy(odd.first, missing->first, sizeof odd.first);
+    odd.first[1] |= odd.first[1] >> 32 & letters;
+    return odd;
+}
+
 // Trim every cell into `texts`; set the bits of those that hold something. The
 // rest of the last word becomes empty, so that nothing old is seen there.
 static void
-trim_cells(const hf_missing *spellings, const hf_view *cells, size_t rows,
+trim_cells(const hf_fields *fields, const hf_view *cells, size_t rows,
            hf_view *texts, uint64_t *there)
 {
-    const hf_missing missing = *spellings; // no store can change the copy
+    const hf_lanes *lanes = hf_fields_lanes(fields);
+    const hf_lanes_odd odd = odd_cells(&fields->missing);
     for (size_t word = 0; word < hf_bitmap_words(rows); word++) {
         size_t first = 64 * word;
         size_t count = rows - first < 64 ? rows - first : 64;
-        uint64_t bits = 0;
-        for (size_t at = 0; at < count; at++) {
+        uint64_t bits = lanes->copy(cells + first, count, &odd, texts + first);
+        uint64_t left = ~bits & UINT64_MAX >> (64 - count);
+        for (; left != 0; left &= left - 1) {
+            size_t at = (size_t)__builtin_ctzll(left);
             hf_view text = hf_values_trim(cells[first + at]);
-            bool is_there = !is_missing(&missing, text);
-            texts[first + at] = is_there ? text : HF_VIEW("");
-            bits |= (uint64_t)is_there << at;
+            if (!is_missing(&fields->missing, text)) {
+                texts[first + at] = text;
+                bits |= UINT64_C(1) << at;
+            }
         }
         for (size_t at = count; at < 64; at++) {
             texts[first + at] = HF_VIEW("");
@@ -323,10 +344,11 @@ hf_fields_read(const hf_fields *fields, size_t field, const hf_view *cells,
                       .texts = texts,
                       .there = there,
                       .words = hf_bitmap_words(rows),
+                      .lanes = hf_fields_lanes(fields),
                       .scratch = scratch,
                       .column = column};
 
-    trim_cells(&fields->missing, cells, rows, texts, there);
+    trim_cells(fields, cells, rows, texts, there);
     if (spec->has_default) {
         put_default(hf_values_trim(spec->default_text), there, rows, texts);
         hf_bitmap_fill(all, rows);

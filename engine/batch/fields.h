@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/view.h"
 #include "batch/batch.h"
+#include "kernel/lanes.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -57,7 +58,15 @@ typedef struct hf_fields {
     size_t count;
     size_t id; /* index of the field that names a lead */
     hf_missing missing;
+    const hf_lanes *lanes; /* NULL: the plain ones */
 } hf_fields;
+
+/** How columns are read. */
+static inline const hf_lanes *
+hf_fields_lanes(const hf_fields *fields)
+{
+    return fields->lanes ? fields->lanes : &hf_lanes_plain;
+}
 
 /** What became of one field's cells, over a batch or a run. */
 typedef struct hf_field_stats {

@@ -10,11 +10,6 @@
 
 #include <string.h>
 
-/* Where a row's record is: little, for each column goes over all rows. */
-typedef struct row {
-    uint32_t start, mark;
-} row;
-
 typedef struct reading {
     hf_block *block;
     const hf_shape *shape;
@@ -22,7 +17,8 @@ typedef struct reading {
     hf_field_stats *stats;
     hf_reject **rejects;
     size_t *reject_count, *room;
-    row rows[HF_BATCH_ROWS]; /* CSV */
+    /* CSV: little a row, for each column goes over all of them. */
+    hf_lanes_record rows[HF_BATCH_ROWS];
 } reading;
 
 static const hf_view no_cells[HF_BATCH_ROWS];
@@ -111,7 +107,7 @@ take_record(reading *r, const hf_block_record *record)
     batch->leads[batch->rows] = lead;
     batch->lines[batch->rows] = record->line;
     r->rows[batch->rows++] =
-        (row){(uint32_t)record->start, (uint32_t)record->mark};
+        (hf_lanes_record){(uint32_t)record->start, (uint32_t)record->mark};
     return true;
 }
 
@@ -132,10 +128,16 @@ static bool
 cut_column(const reading *r, size_t column, hf_view *cells)
 {
     const hf_block *block = r->block;
-    hf_arena *scratch = &r->batch->scratch;
-    for (size_t at = 0; at < r->batch->rows; at++) {
-        cells[at] = hf_block_cell(block, r->rows[at].start, r->rows[at].mark,
-                                  column, scratch);
+    const hf_lanes *lanes = hf_fields_lanes(r->shape->fields);
+    bool has_quote = lanes->cut(block->bytes, block->index.marks, r->rows,
+                                r->batch->rows, column, cells);
+    for (size_t at = 0; has_quote && at < r->batch->rows; at++) {
+        if (cells[at].len == 0 || cells[at].ptr[0] != '"') {
+            continue;
+        }
+        size_t start = (size_t)(cells[at].ptr - block->bytes);
+        cells[at] = hf_block_unquote(block, start, start + cells[at].len,
+                                     &r->batch->scratch);
         if (!cells[at].ptr) {
             return false;
         }

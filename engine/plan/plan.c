@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/decimal.h"
 #include "base/memory.h"
+#include "kernel/kernel.h"
 #include "plan/build.h"
 #include "plan/compile.h"
 #include "plan/conditions.h"
@@ -75,6 +76,7 @@ copy_fields(hf_build *build)
     }
     fields->count = rules->field_count;
     fields->id = rules->id_field;
+    fields->lanes = hf_kernel_lanes();
     for (size_t i = 0; i < rules->field_count; i++) {
         copy_field(build, &rules->fields[i], &fields->specs[i]);
     }

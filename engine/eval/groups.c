@@ -95,6 +95,26 @@ turn_answers(hf_scorer *scorer, const hf_text_group *group, size_t word,
     }
 }
 
+// The answers of one word of rows, into scorer->masks.
+static void
+answer_rows(hf_scorer *scorer, const hf_text_group *group, const hf_view *texts,
+            uint64_t known, size_t word)
+{
+    hf_quick *quick = scorer->quicks[group->number];
+    bool keeps;
+    uint64_t left =
+        known & ~hf_quick_find(quick, texts, known, scorer->masks, &keeps);
+    while (left) {
+        size_t bit = hf_run_next(&left);
+        uint64_t *answer = scorer->masks + bit * group->words;
+        if (!answer_text(scorer, group, texts[bit], answer)) {
+            hf_bitmap_set(scorer->verdicts.failed, word * 64 + bit);
+        } else if (keeps) {
+            hf_quick_keep(quick, texts[bit], answer);
+        }
+    }
+}
+
 void
 hf_groups_texts(hf_scorer *scorer, const hf_op *op)
 {
@@ -103,13 +123,7 @@ hf_groups_texts(hf_scorer *scorer, const hf_op *op)
     for (size_t word = 0; word < scorer->words; word++) {
         uint64_t known = hf_run_present(scorer, a, word);
         memset(scorer->masks, 0, 64 * group->words * sizeof *scorer->masks);
-        for (uint64_t rows = known; rows;) {
-            size_t bit = hf_run_next(&rows);
-            if (!answer_text(scorer, group, a->texts[word * 64 + bit],
-                             scorer->masks + bit * group->words)) {
-                hf_bitmap_set(scorer->verdicts.failed, word * 64 + bit);
-            }
-        }
+        answer_rows(scorer, group, a->texts + word * 64, known, word);
         turn_answers(scorer, group, word, known);
     }
 }

@@ -13,17 +13,6 @@
 
 // ---- Tests ------------------------------------------------------------------
 
-// Bit i is set where numbers[i] is within `span` above `low`.
-static uint64_t
-bits_in_range(const int64_t *numbers, uint64_t low, uint64_t span)
-{
-    uint64_t bits = 0;
-    for (size_t i = 0; i < 64; i++) {
-        bits |= (uint64_t)((uint64_t)numbers[i] - low <= span) << i;
-    }
-    return bits;
-}
-
 void
 hf_numbers_range(hf_scorer *scorer, const hf_op *op)
 {
@@ -33,7 +22,8 @@ hf_numbers_range(hf_scorer *scorer, const hf_op *op)
     uint64_t span = (uint64_t)op->high - low;
     uint64_t is_empty = op->low > op->high ? 0 : UINT64_MAX;
     for (size_t word = 0; word < scorer->words; word++) {
-        uint64_t bits = bits_in_range(a->numbers + word * 64, low, span);
+        uint64_t bits =
+            scorer->lanes->in_range(a->numbers + word * 64, low, span);
         out->yes[word] = bits & a->present[word] & is_empty;
         out->known[word] = a->present[word];
     }

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "batch/batch.h"
 #include "eval/memo.h"
+#include "eval/quick.h"
 #include "eval/verdicts.h"
 #include "plan/ops.h"
 #include "plan/plan.h"
@@ -31,6 +32,8 @@ struct hf_scorer {
     hf_column **columns; /* the fields are the batch's, the rest ours */
     hf_answers *answers;
     const int64_t *points; /* by item */
+    const hf_lanes *lanes;
+    hf_quick **quicks; /* by group */
     hf_memo **memos;
     hf_pattern_matcher *matcher; /* NULL without patterns */
     uint64_t *masks;             /* 64 rows of answers of a group */

@@ -146,6 +146,12 @@ init_tests(hf_scorer *scorer)
         scorer->memos[i] = hf_memo_new(program->memo_words[i]);
         scorer->out_of_memory |= !scorer->memos[i];
     }
+    scorer->quicks = take(scorer, program->group_count, sizeof(hf_quick *));
+    for (uint32_t i = 0; scorer->quicks && i < program->group_count; i++) {
+        scorer->quicks[i] =
+            hf_quick_new(program->group_words[i], scorer->lanes);
+        scorer->out_of_memory |= !scorer->quicks[i];
+    }
     if (program->pattern_count > 0) {
         scorer->matcher = hf_pattern_matcher_new();
         scorer->out_of_memory |= !scorer->matcher;
@@ -160,6 +166,7 @@ hf_scorer_new(const handoff_plan *plan)
         return NULL;
     }
     scorer->plan = plan;
+    scorer->lanes = hf_fields_lanes(&plan->fields);
     init_verdicts(scorer);
     init_columns(scorer);
     init_points(scorer);
@@ -181,6 +188,10 @@ hf_scorer_free(hf_scorer *scorer)
     uint32_t memos = scorer->memos ? scorer->plan->program->memo_count : 0;
     for (uint32_t i = 0; i < memos; i++) {
         hf_memo_free(scorer->memos[i]);
+    }
+    uint32_t quicks = scorer->quicks ? scorer->plan->program->group_count : 0;
+    for (uint32_t i = 0; i < quicks; i++) {
+        hf_quick_free(scorer->quicks[i]);
     }
     hf_pattern_matcher_free(scorer->matcher);
     hf_arena_clear(&scorer->scratch);

@@ -22,7 +22,7 @@ struct linker {
     hf_op *ops, *constants;
     hf_kind *kinds;
     hf_result_column *results;
-    uint32_t *memo_words;
+    uint32_t *memo_words, *group_words;
 };
 
 // ---- What is needed ---------------------------------------------------------
@@ -171,6 +171,8 @@ new_group(struct linker *linker, size_t first)
     group->is_exact = column->kind == HF_KIND_ID;
     group->words = (uint32_t)hf_bitmap_words(group->test_count);
     group->tests = tests;
+    group->number = linker->program->group_count++;
+    linker->group_words[group->number] = group->words;
     if (group->exact_count > 0) {
         group->dictionary = hf_dictionary_new(&linker->program->dictionaries,
                                               !group->is_exact, group->words);
@@ -286,6 +288,8 @@ prepare(struct linker *linker)
     linker->results = hf_build_zero(build, nodes, sizeof *linker->results);
     linker->memo_words =
         hf_build_zero(build, nodes, sizeof *linker->memo_words);
+    linker->group_words =
+        hf_build_zero(build, nodes, sizeof *linker->group_words);
     if (!linker->is_live || !linker->is_after || !linker->is_emitted ||
         !linker->regs) {
         build->out_of_memory = true;
@@ -310,6 +314,7 @@ hf_link_program(hf_build *build)
         program->kinds = linker.kinds;
         program->results = linker.results;
         program->memo_words = linker.memo_words;
+        program->group_words = linker.group_words;
         mark_live(&linker);
         mark_after(&linker);
         number_registers(&linker);

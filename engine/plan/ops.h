@@ -57,9 +57,10 @@ typedef struct hf_text_test {
  * dictionary; the rest are tried one by one, unless the text is remembered.
  */
 typedef struct hf_text_group {
-    bool is_exact;  /* an id: nothing is folded */
-    uint32_t words; /* of an answer */
-    uint32_t memo;  /* number of its memo, or HF_NO_MEMO */
+    bool is_exact;   /* an id: nothing is folded */
+    uint32_t words;  /* of an answer */
+    uint32_t number; /* among the groups */
+    uint32_t memo;   /* number of its memo, or HF_NO_MEMO */
     uint32_t test_count;
     uint32_t exact_count;
     const hf_text_test *tests;
@@ -94,6 +95,8 @@ struct hf_program {
     uint32_t column_count; /* the fields first */
     const hf_kind *kinds;  /* of the columns */
     uint32_t answer_count;
+    uint32_t group_count;
+    const uint32_t *group_words; /* of an answer, by group */
     uint32_t memo_count;
     const uint32_t *memo_words; /* of an answer, by memo */
     size_t most_members;        /* of one SET_HAS_ALL */

@@ -31,6 +31,7 @@ struct hf_pivotal {
     int64_t *axes;
     int64_t *actual; // axes as they are
     uint64_t *subjects;
+    bool has_sums; // a verdict adds results up: breakpoints say too little
     // Where verdicts ask for nothing but results, equal rows have equal
     // answers, which are remembered.
     bool is_pure;
@@ -140,6 +141,16 @@ asks_results_only(const hf_trace *tree)
     return true;
 }
 
+static bool
+adds_results(const hf_trace *tree)
+{
+    bool is_found = tree->op > HF_TRACE_CONSTANT && hf_trace_is_value(tree);
+    for (size_t at = 0; !is_found && at < tree->count; at++) {
+        is_found = adds_results(tree->args[at]);
+    }
+    return is_found;
+}
+
 static void
 prepare_memo(hf_pivotal *pivotal)
 {
@@ -148,6 +159,7 @@ prepare_memo(hf_pivotal *pivotal)
     for (uint32_t at = 0; at < plan->verdict_count; at++) {
         const hf_trace *tree = plan->traces.verdicts[at];
         pivotal->is_pure &= !tree || asks_results_only(tree);
+        pivotal->has_sums |= tree && adds_results(tree);
     }
     pivotal->subject_words = hf_bitmap_words(plan->active_subjects);
     pivotal->key_words = 2 + hf_bitmap_words(plan->active_items);
@@ -562,6 +574,10 @@ try_axis(hf_pivotal *pivotal, uint32_t axis, int64_t value, hf_means before,
     pivotal->axes[axis] = actual;
 }
 
+/* Where results are added up, points are tried one by one, this far; lead
+ * scores seldom go beyond some hundreds. */
+enum { FARTHEST = 1000 };
+
 static margin
 find_margin(hf_pivotal *pivotal, hf_means before)
 {
@@ -582,6 +598,15 @@ find_margin(hf_pivotal *pivotal, hf_means before)
             try_axis(pivotal, axis, point, before, &best);
             try_axis(pivotal, axis, point - others, before, &best);
             try_axis(pivotal, axis, point + others, before, &best);
+        }
+    }
+    for (uint32_t axis = 0; pivotal->has_sums && axis < plan->axis_count;
+         axis++) {
+        int64_t way = before == HF_MEANS_PASS ? -1 : 1;
+        for (int64_t at = 1;
+             at <= FARTHEST && !(best.is_found && at >= best.least); at++) {
+            try_axis(pivotal, axis, pivotal->actual[axis] + way * at, before,
+                     &best);
         }
     }
     return best;

@@ -343,7 +343,8 @@ file_holds(const char *path, const char *bytes)
     if (file) {
         fclose(file);
     }
-    bool is_there = memmem(text.ptr, text.len, bytes, strlen(bytes)) != NULL;
+    bool is_there =
+        text.len && memmem(text.ptr, text.len, bytes, strlen(bytes)) != NULL;
     hf_buffer_clear(&text);
     return is_there;
 }

@@ -12,6 +12,7 @@ watched() { # expected status, then the command
     shift
     status=0
     valgrind --quiet --error-exitcode=99 --leak-check=full \
+        --suppressions=tests/valgrind.supp \
         --errors-for-leak-kinds=definite,possible "$@" \
         >"$dir/out" 2>"$dir/err" || status=$?
     if [ $status != "$expected" ]; then

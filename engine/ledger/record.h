@@ -81,7 +81,8 @@ handoff_status hf_record_choose(hf_recording *run);
 /** Whether the filter of a layout lets a row through. */
 bool hf_record_passes(const hf_record_layout *layout, const hf_record *record);
 
-/** The layout whose filter lets the row through, or NULL. */
+/** The layout that lets the row through and finds a status (stage, owner,
+ * priority) in it, or NULL: the row is passed over. */
 const hf_record_layout *hf_record_match(const hf_recording *run,
                                         const hf_record *record);
 

@@ -1,8 +1,8 @@
 /*
  * Which block of the agreement reads an export: the first whose columns its
- * header has. A block behind it comes in for rows that the filter of those
- * before it passes over, if it has a filter of its own on this header; so an
- * export of every tracked field gives its statuses and its owners.
+ * header has. A block behind it comes in for rows that those before it pass
+ * over, if it has a filter of its own on this header; so an export of every
+ * tracked field gives its statuses and its owners.
  */
 #include "ledger/record.h"
 
@@ -72,9 +72,9 @@ find_lack(const hf_record_layout *layout)
 static bool
 is_filtered(const hf_record_layout *layout)
 {
-    bool is_found = layout->block->only_count > 0;
+    bool is_found = false;
     for (size_t at = 0; at < layout->block->only_count; at++) {
-        is_found = is_found && layout->only[at] != SIZE_MAX;
+        is_found |= layout->only[at] != SIZE_MAX;
     }
     return is_found;
 }
@@ -232,10 +232,14 @@ match_all(hf_recording *run, hf_record_layout *nearest)
                     ? 1
                     : 0;
     }
+    // An export of leads says what they were linked with, as a side line.
+    size_t links = run->options->kind == HANDOFF_RECORD_DISPOSITIONS
+                       ? agreement->link_count
+                       : 0;
     return match_blocks(run, blocks, count, &run->layouts, &run->layout_count,
                         nearest) &&
-           match_blocks(run, agreement->links, agreement->link_count,
-                        &run->links, &run->link_count, &other);
+           match_blocks(run, agreement->links, links, &run->links,
+                        &run->link_count, &other);
 }
 
 handoff_status
@@ -246,9 +250,7 @@ hf_record_choose(hf_recording *run)
         return hf_store_no_memory(run->findings);
     }
     keep_links(run);
-    bool has_links =
-        run->link_count && run->options->kind == HANDOFF_RECORD_DISPOSITIONS;
-    if (!run->layout_count && !has_links) {
+    if (!run->layout_count && !run->link_count) {
         return refuse(run, &nearest);
     }
     size_t kept = run->layout_count ? 1 : 0;
@@ -287,12 +289,30 @@ hf_record_passes(const hf_record_layout *layout, const hf_record *record)
     return true;
 }
 
+// Whether the row has what the block is read for. A lead without a status has
+// seen nothing of Sales yet, which is no mistake.
+static bool
+says_something(const hf_recording *run, const hf_record_row *row)
+{
+    const hf_agreement_block *block = row->layout->block;
+    hf_role role = HF_ROLE_STATUS;
+    if (run->options->kind == HANDOFF_RECORD_HANDOFFS) {
+        return true; // of the only kind there is
+    }
+    if (!block->columns[HF_ROLE_STATUS].count) {
+        role = block->columns[HF_ROLE_OWNER].count ? HF_ROLE_OWNER
+                                                   : HF_ROLE_PRIORITY;
+    }
+    return hf_record_cell(row, role).len > 0;
+}
+
 const hf_record_layout *
 hf_record_match(const hf_recording *run, const hf_record *record)
 {
     for (size_t at = 0; at < run->layout_count; at++) {
-        if (hf_record_passes(&run->layouts[at], record)) {
-            return &run->layouts[at];
+        hf_record_row row = {.record = record, .layout = &run->layouts[at]};
+        if (hf_record_passes(row.layout, record) && says_something(run, &row)) {
+            return row.layout;
         }
     }
     return NULL;

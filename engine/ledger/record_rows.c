@@ -216,20 +216,6 @@ take_disposition(hf_recording *run, hf_record_row *row, int64_t at,
                                     run->findings);
 }
 
-// What is wrong with a disposition before anything is looked up.
-static const char *
-find_gap(const hf_record_row *row)
-{
-    const hf_agreement_block *block = row->layout->block;
-    if (block->columns[HF_ROLE_STATUS].count) {
-        return hf_record_cell(row, HF_ROLE_STATUS).len ? NULL : "no status";
-    }
-    if (block->columns[HF_ROLE_OWNER].count) {
-        return hf_record_cell(row, HF_ROLE_OWNER).len ? NULL : "no owner";
-    }
-    return hf_record_cell(row, HF_ROLE_PRIORITY).len ? NULL : "no priority";
-}
-
 static bool
 read_amount(hf_record_row *row, hf_outcome *fact)
 {
@@ -288,13 +274,7 @@ hf_record_take(hf_recording *run, hf_record_row *row)
     hf_facts_lead lead;
     hf_outcome outcome = {0};
     int64_t at = 0;
-    if (kind == HANDOFF_RECORD_DISPOSITIONS) {
-        row->problem = find_gap(row);
-    } else if (kind == HANDOFF_RECORD_OUTCOMES &&
-               !hf_record_cell(row, HF_ROLE_STATUS).len) {
-        row->problem = "no stage";
-    }
-    if (row->problem || !read_time(row, &at) ||
+    if (!read_time(row, &at) ||
         (kind == HANDOFF_RECORD_OUTCOMES && !read_amount(row, &outcome))) {
         return HANDOFF_OK;
     }

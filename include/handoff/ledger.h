@@ -100,7 +100,7 @@ typedef struct handoff_receipt {
     uint64_t unmapped;            /* statuses, stages, reasons */
     uint64_t erased;              /* leads, by forget */
     uint64_t remembered;          /* marks, by forget */
-    uint64_t passed_over;         /* rows that `only` leaves out */
+    uint64_t passed_over;         /* left out by `only`, or no status */
     uint64_t forgotten;           /* rows of leads that were forgotten */
 } handoff_receipt;
 

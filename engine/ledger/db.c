@@ -486,6 +486,9 @@ connect(hf_db *db, hf_db_mode mode, handoff_findings *findings)
 {
     // A reader of a file in WAL mode shares memory with writers, so that even
     // it opens for writing where it may; query_only keeps it from more.
+    // Nobody asks how much memory SQLite has, and counting takes a lock for
+    // each piece. Refused, without harm, where SQLite is in use already.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     int code = sqlite3_open_v2(db->path, &db->connection,
                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
                                    SQLITE_OPEN_EXRESCODE,
@@ -513,6 +516,8 @@ handoff_status
 hf_db_open(const char *path, hf_db_mode mode, int wait_ms, hf_db **out,
            handoff_findings *findings)
 {
+    bool is_file = path != NULL;
+    path = is_file ? path : ":memory:";
     size_t len = strlen(path) + 1;
     hf_db *db = hf_memory_zero(1, sizeof *db);
     char *copy = hf_memory_alloc(len);
@@ -527,9 +532,9 @@ hf_db_open(const char *path, hf_db_mode mode, int wait_ms, hf_db **out,
     db->path = copy;
     db->wait_ms = wait_ms;
     handoff_status status = HANDOFF_OK;
-    if (mode == HF_DB_CREATE) {
+    if (is_file && mode == HF_DB_CREATE) {
         status = make_file(path, findings);
-    } else if (access(path, F_OK) != 0) {
+    } else if (is_file && access(path, F_OK) != 0) {
         hf_findings_add(findings, HF_CODE_CANNOT_OPEN, (hf_span){0},
                         "cannot open the ledger '%s': %s", path,
                         strerrordesc_np(errno));

@@ -317,6 +317,13 @@ hf_db_changes(hf_db *db)
     return sqlite3_changes64(db->connection);
 }
 
+bool
+hf_db_set_references(hf_db *db, bool are_checked)
+{
+    return hf_db_execute(db, are_checked ? "PRAGMA foreign_keys = ON"
+                                         : "PRAGMA foreign_keys = OFF");
+}
+
 // ---- Transactions ----------------------------------------------------------
 
 handoff_status

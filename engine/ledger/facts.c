@@ -86,6 +86,9 @@ static handoff_status
 begin(hf_facts *facts, const hf_facts_batch *batch, handoff_findings *findings)
 {
     hf_db *db = facts->ledger->db;
+    // Numbers in facts are given out or looked up in this very transaction;
+    // to look each of them up once more is half of the time.
+    hf_db_set_references(db, false);
     handoff_status status = hf_db_begin(db, findings);
     if (status != HANDOFF_OK) {
         return status;
@@ -300,6 +303,7 @@ hf_facts_close(hf_facts *facts)
         return;
     }
     hf_db_rollback(facts->ledger->db);
+    hf_db_set_references(facts->ledger->db, true);
     hf_active_clear(&facts->active);
     hf_arena_clear(&facts->arena);
     hf_memory_free(facts);

@@ -150,6 +150,23 @@ digits(const hf_view texts[HF_LANES_ROWS], uint64_t rows,
     return read;
 }
 
+static bool
+passes(const hf_lanes_filter *filter, hf_view text)
+{
+    unsigned second = 0, third = 0; // sets that the bytes before begin
+    for (size_t at = 0; at < text.len + HF_LANES_FILTER_LEN - 1; at++) {
+        unsigned byte = at < text.len ? (unsigned char)text.ptr[at] : 0;
+        unsigned low = byte & 15, high = byte >> 4;
+        if (third & filter->low[2][low] & filter->high[2][high]) {
+            return true;
+        }
+        third = second & filter->low[1][low] & filter->high[1][high];
+        second =
+            at < text.len ? filter->low[0][low] & filter->high[0][high] : 0u;
+    }
+    return false;
+}
+
 hf_lanes_key
 hf_lanes_key_of(hf_view text)
 {
@@ -168,4 +185,4 @@ hf_lanes_place(const hf_lanes_key *key, size_t mask)
     return place_of(&words, mask);
 }
 
-const hf_lanes hf_lanes_plain = {in_range, find, cut, copy, digits};
+const hf_lanes hf_lanes_plain = {in_range, find, cut, copy, digits, passes};

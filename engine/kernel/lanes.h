@@ -34,6 +34,16 @@ typedef struct hf_lanes_odd {
     uint64_t first[4]; /* bit of the first byte */
 } hf_lanes_odd;
 
+enum { HF_LANES_FILTER_LEN = 3 };
+
+/**
+ * Up to eight sets of byte sequences: bit i of low[k][b & 15] and of
+ * high[k][b >> 4] are both set when byte b may be the k-th of set i.
+ */
+typedef struct hf_lanes_filter {
+    uint8_t low[HF_LANES_FILTER_LEN][16], high[HF_LANES_FILTER_LEN][16];
+} hf_lanes_filter;
+
 typedef struct hf_lanes {
     /** Bit i is set where numbers[i] is within `span` above `low`, unsigned. */
     uint64_t (*in_range)(const int64_t numbers[HF_LANES_ROWS], uint64_t low,
@@ -73,6 +83,10 @@ typedef struct hf_lanes {
      */
     uint64_t (*digits)(const hf_view texts[HF_LANES_ROWS], uint64_t rows,
                        int64_t numbers[HF_LANES_ROWS]);
+
+    /** Whether somewhere in the text a sequence of one of the sets may begin;
+     * bytes behind its end count as 0. True may be wrong, false is not. */
+    bool (*passes)(const hf_lanes_filter *filter, hf_view text);
 } hf_lanes;
 
 /** In the C of any machine. */

@@ -244,6 +244,51 @@ digits(const hf_view texts[HF_LANES_ROWS], uint64_t rows,
     return read;
 }
 
-const hf_lanes hf_lanes_avx512 = {in_range, find, cut, copy, digits};
+// ---- Filters ----------------------------------------------------------------
+
+// The sets that each byte is the `at`-th of.
+static TARGET HF_ALWAYS_INLINE __m512i
+sets_of(const hf_lanes_filter *filter, size_t at, __m512i bytes)
+{
+    __m512i nibble = _mm512_set1_epi8(15);
+    __m512i low =
+        _mm512_broadcast_i32x4(_mm_loadu_si128((const void *)filter->low[at]));
+    __m512i high =
+        _mm512_broadcast_i32x4(_mm_loadu_si128((const void *)filter->high[at]));
+    return _mm512_and_si512(
+        _mm512_shuffle_epi8(low, _mm512_and_si512(bytes, nibble)),
+        _mm512_shuffle_epi8(
+            high, _mm512_and_si512(_mm512_srli_epi16(bytes, 4), nibble)));
+}
+
+// Up to 64 bytes from `at`, zeros behind the end.
+static TARGET HF_ALWAYS_INLINE __m512i
+load_from(hf_view text, size_t at)
+{
+    size_t left = at < text.len ? text.len - at : 0;
+    __mmask64 there = _bzhi_u64(UINT64_MAX, left < 64 ? (unsigned)left : 64);
+    return _mm512_maskz_loadu_epi8(there, text.ptr + at);
+}
+
+static TARGET bool
+passes(const hf_lanes_filter *filter, hf_view text)
+{
+    for (size_t at = 0; at < text.len; at += 64) {
+        size_t left = text.len - at;
+        __mmask64 there =
+            _bzhi_u64(UINT64_MAX, left < 64 ? (unsigned)left : 64);
+        __m512i sets =
+            _mm512_and_si512(sets_of(filter, 0, load_from(text, at)),
+                             sets_of(filter, 1, load_from(text, at + 1)));
+        sets =
+            _mm512_and_si512(sets, sets_of(filter, 2, load_from(text, at + 2)));
+        if (_mm512_mask_test_epi8_mask(there, sets, sets) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const hf_lanes hf_lanes_avx512 = {in_range, find, cut, copy, digits, passes};
 
 #endif

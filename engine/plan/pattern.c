@@ -8,6 +8,8 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "kernel/kernel.h"
+#include "plan/regex_filter.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -28,10 +30,14 @@ struct hf_pattern {
     hf_regex regex;
     hf_view text;
     hf_view required; // every match contains it; maybe empty
+    bool has_filter;
+    bool has_jit;
+    hf_lanes_filter filter; // passed by every text with a match
     pcre2_code *code;
 };
 
 struct hf_pattern_matcher {
+    const hf_lanes *lanes;
     pcre2_match_context *context;
     pcre2_match_data *data;
     pcre2_jit_stack *stack; // NULL where there is no JIT
@@ -153,6 +159,11 @@ compile_pattern(hf_pattern *pattern, hf_view spelling, hf_span span,
     }
     pcre2_compile_context_free(context);
     pattern->code = out.code;
+    size_t jit_size = 0;
+    pattern->has_jit =
+        out.code != NULL &&
+        pcre2_pattern_info(out.code, PCRE2_INFO_JITSIZE, &jit_size) == 0 &&
+        jit_size > 0;
     return out.code != NULL ? HANDOFF_OK
                             : report_refusal(pattern->text, span, out.error,
                                              out.at, findings);
@@ -191,6 +202,8 @@ hf_pattern_new(hf_view text, bool is_case_sensitive, hf_span span,
     pattern->required = pattern->regex.root != NULL
                             ? hf_regex_required(&pattern->regex, arena)
                             : HF_VIEW("");
+    pattern->has_filter = pattern->regex.root != NULL &&
+                          hf_regex_filter(&pattern->regex, &pattern->filter);
     if (pattern->text.ptr == NULL || pattern->required.ptr == NULL) {
         goto cleanup;
     }
@@ -266,6 +279,7 @@ hf_pattern_matcher_new(void)
         hf_pattern_matcher_free(matcher);
         return NULL;
     }
+    matcher->lanes = hf_kernel_lanes();
     pcre2_set_depth_limit(matcher->context, DEPTH);
     pcre2_set_heap_limit(matcher->context, HEAP_KIB);
     if (matcher->stack != NULL) {
@@ -288,18 +302,24 @@ hf_pattern_matcher_free(hf_pattern_matcher *matcher)
 
 // False: the text has not what every match contains.
 static bool
-may_match(const hf_pattern *pattern, hf_view text)
+may_match(const hf_pattern_matcher *matcher, const hf_pattern *pattern,
+          hf_view text)
 {
-    return pattern->regex.is_case_sensitive
-               ? hf_view_contains(text, pattern->required)
-               : hf_view_contains_fold(text, pattern->required);
+    if (pattern->has_filter &&
+        !matcher->lanes->passes(&pattern->filter, text)) {
+        return false;
+    }
+    return pattern->required.len == 0 ||
+           (pattern->regex.is_case_sensitive
+                ? hf_view_contains(text, pattern->required)
+                : hf_view_contains_fold(text, pattern->required));
 }
 
 int
 hf_pattern_find(hf_pattern_matcher *matcher, const hf_pattern *pattern,
                 hf_view text)
 {
-    if (pattern->required.len > 0 && !may_match(pattern, text)) {
+    if (!may_match(matcher, pattern, text)) {
         return 0;
     }
     // The more text, the more steps are fair. Cells are far below 4 GiB / 16.
@@ -307,9 +327,13 @@ hf_pattern_find(hf_pattern_matcher *matcher, const hf_pattern *pattern,
                          ? STEPS + STEPS_PER_BYTE * (uint32_t)text.len
                          : UINT32_MAX;
     pcre2_set_match_limit(matcher->context, steps);
+    PCRE2_SPTR bytes = (PCRE2_SPTR)text.ptr;
     int found =
-        pcre2_match(pattern->code, (PCRE2_SPTR)text.ptr, text.len, 0,
-                    PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
+        pattern->has_jit && matcher->stack != NULL
+            ? pcre2_jit_match(pattern->code, bytes, text.len, 0, 0,
+                              matcher->data, matcher->context)
+            : pcre2_match(pattern->code, bytes, text.len, 0, PCRE2_NO_UTF_CHECK,
+                          matcher->data, matcher->context);
     if (found == PCRE2_ERROR_NOMATCH) {
         return 0;
     }

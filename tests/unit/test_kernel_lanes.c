@@ -199,6 +199,31 @@ a_column_is_cut_between_its_marks(void **state)
     }
 }
 
+static void
+texts_with_a_sequence_of_the_filter_pass(void **state)
+{
+    (void)state;
+    char *page = last_page();
+    hf_lanes_filter filter = {{{0}}, {{0}}};
+    static const char sequence[] = "a9z"; // of the first of the sets
+    for (size_t at = 0; at < HF_LANES_FILTER_LEN; at++) {
+        filter.low[at][sequence[at] & 15] |= 1;
+        filter.high[at][sequence[at] >> 4] |= 1;
+    }
+    for (size_t which = 0; hf_kernel_at(which) != NULL; which++) {
+        const hf_lanes *lanes = hf_kernel_at(which)->lanes;
+        uint32_t seed = 5;
+        for (int round = 0; round < ROUNDS; round++) {
+            hf_view texts[ROWS];
+            make_texts(&seed, "a9z9aaaz", page, texts);
+            for (size_t row = 0; row < ROWS; row++) {
+                assert_int_equal(lanes->passes(&filter, texts[row]),
+                                 hf_view_contains(texts[row], HF_VIEW("a9z")));
+            }
+        }
+    }
+}
+
 int
 main(void)
 {
@@ -207,6 +232,7 @@ main(void)
         cmocka_unit_test(texts_are_found_where_their_keys_stand),
         cmocka_unit_test(plain_cells_are_copied_and_the_others_left),
         cmocka_unit_test(digits_become_millionths),
+        cmocka_unit_test(texts_with_a_sequence_of_the_filter_pass),
         cmocka_unit_test(a_column_is_cut_between_its_marks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -449,6 +449,26 @@ the_agreement_of_the_ledger_serves_when_none_is_given(void **state)
 }
 
 static void
+a_forgotten_lead_does_not_come_back(void **state)
+{
+    (void)state;
+    const char *ids[] = {"00Q000000000001EAA"};
+    handoff_findings *findings = handoff_findings_new();
+    handoff_receipt receipt = {0};
+    record("h.csv", HANDOFF_RECORD_DISPOSITIONS, HISTORY, "");
+    assert_int_equal(
+        handoff_ledger_forget(ledger, ids, 1, "me", 2000, &receipt, findings),
+        HANDOFF_OK);
+    handoff_findings_free(findings);
+    recorded done = record("h.csv", HANDOFF_RECORD_DISPOSITIONS, HISTORY, "");
+    assert_int_equal(done.status, HANDOFF_OK);
+    assert_int_equal(done.receipt.forgotten, 2);
+    assert_int_equal(done.receipt.added, 0);
+    assert_int_equal(done.receipt.known, 1);
+    check_rows("SELECT key FROM identity", "00Q000000000002EAA\n");
+}
+
+static void
 covered_time_is_what_is_said(void **state)
 {
     (void)state;
@@ -547,6 +567,7 @@ main(void)
         TEST(reviews_need_no_agreement),
         TEST(a_file_that_no_block_reads_is_refused),
         TEST(the_agreement_of_the_ledger_serves_when_none_is_given),
+        TEST(a_forgotten_lead_does_not_come_back),
         TEST(covered_time_is_what_is_said),
         TEST(a_dry_run_writes_nothing),
         TEST(a_receipt_is_text_and_json),

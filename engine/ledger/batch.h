@@ -43,7 +43,7 @@ struct hf_facts {
     int64_t id; /* of the batch */
     hf_chain chain;
     hf_db_value row[HF_CHAIN_BATCH];
-    unsigned char previous[HF_DIGEST_LEN], hash[HF_DIGEST_LEN];
+    unsigned char previous[HF_SHA256_LEN], hash[HF_SHA256_LEN];
     bool has_previous;
     bool has_erasures;
     hf_active active;

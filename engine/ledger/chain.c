@@ -7,7 +7,7 @@
 #include <string.h>
 
 typedef struct packer {
-    hf_digest *digest;
+    hf_sha256 *digest;
     size_t len;
     unsigned char bytes[512];
 } packer;
@@ -15,7 +15,7 @@ typedef struct packer {
 static void
 flush(packer *pack)
 {
-    hf_digest_add(pack->digest, (hf_view){(char *)pack->bytes, pack->len});
+    hf_sha256_add(pack->digest, pack->bytes, pack->len);
     pack->len = 0;
 }
 
@@ -26,7 +26,7 @@ pack_bytes(packer *pack, hf_view bytes)
         flush(pack);
     }
     if (bytes.len > sizeof pack->bytes) {
-        hf_digest_add(pack->digest, bytes);
+        hf_sha256_add(pack->digest, bytes.ptr, bytes.len);
         return;
     }
     if (bytes.len) {
@@ -65,11 +65,12 @@ pack_value(packer *pack, const hf_db_value *value)
 }
 
 void
-hf_chain_begin(hf_chain *chain)
+hf_chain_begin(hf_chain *chain, hf_sha256_take *take)
 {
+    chain->take = take;
     memset(chain->counts, 0, sizeof chain->counts);
     for (size_t at = 0; at < HF_FACTS_COUNT; at++) {
-        hf_digest_init(&chain->tables[at]);
+        hf_sha256_init(&chain->tables[at], take);
     }
 }
 
@@ -87,19 +88,19 @@ hf_chain_add(hf_chain *chain, hf_facts_table table, const hf_db_value *values,
 
 void
 hf_chain_end(hf_chain *chain, const hf_db_value *batch,
-             uint8_t out[HF_DIGEST_LEN])
+             uint8_t out[HF_SHA256_LEN])
 {
     static const hf_view name = HF_VIEW("handoff ledger 1\n");
-    hf_digest digest;
+    hf_sha256 digest;
     packer pack = {.digest = &digest};
-    hf_digest_init(&digest);
+    hf_sha256_init(&digest, chain->take);
     pack_bytes(&pack, name);
     for (int at = 0; at < HF_CHAIN_BATCH - 1; at++) {
         pack_value(&pack, &batch[at]);
     }
     for (size_t at = 0; at < HF_FACTS_COUNT; at++) {
-        uint8_t rows[HF_DIGEST_LEN];
-        hf_digest_raw(&chain->tables[at], rows);
+        uint8_t rows[HF_SHA256_LEN];
+        hf_sha256_end(&chain->tables[at], rows);
         // A later schema has more tables: those without rows leave no trace,
         // so that old batches keep their hashes.
         if (chain->counts[at]) {
@@ -109,5 +110,5 @@ hf_chain_end(hf_chain *chain, const hf_db_value *batch,
         }
     }
     flush(&pack);
-    hf_digest_raw(&digest, out);
+    hf_sha256_end(&digest, out);
 }

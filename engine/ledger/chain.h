@@ -7,7 +7,7 @@
 #ifndef HF_LEDGER_CHAIN_H
 #define HF_LEDGER_CHAIN_H
 
-#include "base/digest.h"
+#include "kernel/sha256.h"
 #include "ledger/store.h"
 
 #include <stdint.h>
@@ -17,11 +17,13 @@ enum { HF_CHAIN_BATCH = 20 };
 
 /** One batch in the making. */
 typedef struct hf_chain {
-    hf_digest tables[HF_FACTS_COUNT];
+    hf_sha256 tables[HF_FACTS_COUNT];
     uint64_t counts[HF_FACTS_COUNT];
+    hf_sha256_take *take;
 } hf_chain;
 
-void hf_chain_begin(hf_chain *chain);
+/** `take` is how digests are made. */
+void hf_chain_begin(hf_chain *chain, hf_sha256_take *take);
 
 /** A fact, all of its columns. */
 void hf_chain_add(hf_chain *chain, hf_facts_table table,
@@ -30,6 +32,6 @@ void hf_chain_add(hf_chain *chain, hf_facts_table table,
 /** The hash of the batch whose row is `batch`: HF_CHAIN_BATCH values, the last
  * of which is passed over. */
 void hf_chain_end(hf_chain *chain, const hf_db_value *batch,
-                  uint8_t out[HF_DIGEST_LEN]);
+                  uint8_t out[HF_SHA256_LEN]);
 
 #endif

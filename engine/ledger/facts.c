@@ -120,7 +120,7 @@ hf_facts_begin(handoff_ledger *ledger, const hf_facts_batch *batch,
     }
     facts->ledger = ledger;
     facts->salt_used = sizeof facts->salts;
-    hf_chain_begin(&facts->chain);
+    hf_chain_begin(&facts->chain, ledger->take);
     handoff_status status = begin(facts, batch, findings);
     if (status != HANDOFF_OK) {
         hf_facts_close(facts);

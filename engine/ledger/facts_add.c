@@ -36,7 +36,7 @@ add_lead(hf_facts *facts, hf_view key, hf_facts_lead *out,
         return HANDOFF_SYSTEM;
     }
     hf_view salt = {(char *)out->salt, HF_STORE_SALT};
-    hf_store_commit(out->salt, HF_VIEW("lead"), key, mark);
+    hf_store_commit(facts->ledger, out->salt, HF_VIEW("lead"), key, mark);
     hf_view bytes = {(char *)mark, sizeof mark};
     hf_db_value values[] = {HF_DB_NONE, HF_DB_NONE, HF_DB_BYTES(bytes)};
     handoff_status status =
@@ -172,15 +172,16 @@ number_view(const int64_t *number)
 }
 
 static void
-make_key(keyed *fact, const hf_facts_lead *lead, const hf_view *fields,
-         size_t count)
+make_key(const hf_facts *facts, keyed *fact, const hf_facts_lead *lead,
+         const hf_view *fields, size_t count)
 {
     hf_view all[12];
     all[0] = (hf_view){(const char *)lead->salt, HF_STORE_SALT};
     for (size_t at = 0; at < count; at++) {
         all[at + 1] = fields[at];
     }
-    hf_store_digest(all, count + 1, fact->key, sizeof fact->key);
+    hf_store_digest(facts->ledger->take, all, count + 1, fact->key,
+                    sizeof fact->key);
 }
 
 // Whether a statement's rows (id, batch) hold one that counts; then it is
@@ -231,13 +232,13 @@ key_value(const keyed *fact)
 // The commitment to a text that can be erased; it needs no id, for the salt
 // is the lead's alone.
 static hf_db_value
-commit_text(const hf_facts_lead *lead, hf_view kind, hf_view text,
-            unsigned char *room)
+commit_text(const hf_facts *facts, const hf_facts_lead *lead, hf_view kind,
+            hf_view text, unsigned char *room)
 {
     if (!text.len) {
         return HF_DB_NONE;
     }
-    hf_store_commit(lead->salt, kind, text, room);
+    hf_store_commit(facts->ledger, lead->salt, kind, text, room);
     hf_view bytes = {(char *)room, HF_STORE_MARK};
     return HF_DB_BYTES(bytes);
 }
@@ -271,7 +272,7 @@ hf_facts_add_disposition(hf_facts *facts, const hf_facts_lead *lead,
     unsigned char mark[HF_STORE_MARK];
     static const hf_view kind = HF_VIEW("comment");
     int64_t id = 0;
-    make_key(&fact, lead, fields, sizeof fields / sizeof *fields);
+    make_key(facts, &fact, lead, fields, sizeof fields / sizeof *fields);
     handoff_status status = check_known(facts, &fact, is_known, findings);
     if (status != HANDOFF_OK || *is_known) {
         return status;
@@ -287,7 +288,7 @@ hf_facts_add_disposition(hf_facts *facts, const hf_facts_lead *lead,
                             TEXT_OR_NONE(d->priority),
                             TEXT_OR_NONE(d->owner),
                             HF_DB_NUMBER(d->line),
-                            commit_text(lead, kind, d->comment, mark),
+                            commit_text(facts, lead, kind, d->comment, mark),
                             key_value(&fact)};
     status = hf_facts_add_row(facts, fact.table, values, 13, &id, findings);
     return status == HANDOFF_OK
@@ -306,7 +307,7 @@ hf_facts_add_outcome(hf_facts *facts, const hf_facts_lead *lead,
     hf_view fields[] = {o->opportunity, o->stage, number_view(&o->at),
                         number_view(&amount), o->currency};
     int64_t id = 0;
-    make_key(&fact, lead, fields, sizeof fields / sizeof *fields);
+    make_key(facts, &fact, lead, fields, sizeof fields / sizeof *fields);
     handoff_status status = check_known(facts, &fact, is_known, findings);
     if (status != HANDOFF_OK || *is_known) {
         return status;
@@ -336,7 +337,7 @@ hf_facts_add_handoff(hf_facts *facts, const hf_facts_lead *lead,
     hf_view fields[] = {number_view(&h->ruleset), number_view(&h->at),
                         h->recipient, h->kind, h->actor};
     int64_t id = 0;
-    make_key(&fact, lead, fields, sizeof fields / sizeof *fields);
+    make_key(facts, &fact, lead, fields, sizeof fields / sizeof *fields);
     handoff_status status = check_known(facts, &fact, is_known, findings);
     if (status != HANDOFF_OK || *is_known) {
         return status;
@@ -377,7 +378,7 @@ hf_facts_add_review(hf_facts *facts, const hf_facts_lead *lead,
     unsigned char mark[HF_STORE_MARK];
     static const hf_view kind = HF_VIEW("note");
     int64_t id = 0;
-    make_key(&fact, lead, fields, sizeof fields / sizeof *fields);
+    make_key(facts, &fact, lead, fields, sizeof fields / sizeof *fields);
     handoff_status status = check_known(facts, &fact, is_known, findings);
     if (status != HANDOFF_OK || *is_known) {
         return status;
@@ -391,7 +392,7 @@ hf_facts_add_review(hf_facts *facts, const hf_facts_lead *lead,
                             HF_DB_NUMBER(r->at),
                             yes_no(r->rule_right),
                             yes_no(r->response_right),
-                            commit_text(lead, kind, r->note, mark),
+                            commit_text(facts, lead, kind, r->note, mark),
                             TEXT_OR_NONE(r->action),
                             HF_DB_NUMBER(r->line),
                             key_value(&fact)};
@@ -407,7 +408,7 @@ hf_facts_add_link(hf_facts *facts, const hf_facts_lead *lead, hf_link_kind kind,
 {
     unsigned char mark[HF_STORE_MARK];
     hf_view name = hf_facts_link_name(kind);
-    hf_db_value marked = commit_text(lead, name, key, mark);
+    hf_db_value marked = commit_text(facts, lead, name, key, mark);
     int64_t id = 0;
     hf_query *query = hf_db_use(facts->ledger->db, HF_STATEMENT_KNOWN_LINK);
     hf_db_bind_int(query, 1, lead->id);

@@ -5,6 +5,7 @@
 #include "ledger/files.h"
 
 #include "base/memory.h"
+#include "kernel/sha256.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,7 +17,7 @@ enum { PIECE = 1 << 18 };
 
 // False when the file is no regular one.
 static handoff_status
-add_file(const char *path, char *room, hf_digest *digest, bool *is_regular,
+add_file(const char *path, char *room, hf_sha256 *digest, bool *is_regular,
          handoff_findings *findings)
 {
     struct stat status;
@@ -30,7 +31,7 @@ add_file(const char *path, char *room, hf_digest *digest, bool *is_regular,
     while (got > 0 || (got < 0 && file >= 0 && errno == EINTR)) {
         got = read(file, room, PIECE);
         if (got > 0) {
-            hf_digest_add(digest, (hf_view){room, (size_t)got});
+            hf_sha256_add(digest, room, (size_t)got);
         }
     }
     int number = errno;
@@ -45,16 +46,29 @@ add_file(const char *path, char *room, hf_digest *digest, bool *is_regular,
     return HANDOFF_OK;
 }
 
+static void
+write_hex(hf_sha256 *digest, char *out)
+{
+    static const char digits[] = "0123456789abcdef";
+    uint8_t bytes[HF_SHA256_LEN];
+    hf_sha256_end(digest, bytes);
+    for (size_t at = 0; at < sizeof bytes; at++) {
+        out[2 * at] = digits[bytes[at] >> 4];
+        out[2 * at + 1] = digits[bytes[at] & 15];
+    }
+    out[2 * sizeof bytes] = '\0';
+}
+
 handoff_status
 hf_files_describe(const char *const *paths, size_t count, hf_files *out,
                   handoff_findings *findings)
 {
-    hf_digest digest;
+    hf_sha256 digest;
     bool is_whole = true;
     handoff_status status = HANDOFF_OK;
     char *room = hf_memory_alloc(PIECE);
     *out = (hf_files){.hash = ""};
-    hf_digest_init(&digest);
+    hf_sha256_init(&digest, hf_sha256_choose());
     for (size_t at = 0; room && status == HANDOFF_OK && at < count; at++) {
         bool is_regular = false;
         hf_buffer_add_text(&out->names, at ? ";" : "");
@@ -68,7 +82,7 @@ hf_files_describe(const char *const *paths, size_t count, hf_files *out,
         status = HANDOFF_SYSTEM;
     }
     if (status == HANDOFF_OK && is_whole && count) {
-        hf_digest_hex(&digest, out->hash);
+        write_hex(&digest, out->hash);
     }
     hf_memory_free(room);
     return status;

@@ -5,7 +5,6 @@
 #include "ledger/rationales.h"
 
 #include "base/bitmap.h"
-#include "base/digest.h"
 #include "base/memory.h"
 
 #include <string.h>
@@ -19,7 +18,7 @@ short_digest(const hf_view *fields, size_t count)
 {
     unsigned char bytes[8];
     uint64_t number = 0;
-    hf_store_digest(fields, count, bytes, sizeof bytes);
+    hf_store_digest(NULL, fields, count, bytes, sizeof bytes);
     for (unsigned at = 0; at < 8; at++) {
         number |= (uint64_t)bytes[at] << (8 * at);
     }

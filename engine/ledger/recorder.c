@@ -230,7 +230,7 @@ add_decision(recorder *self, const hf_facts_lead *lead, hf_view inputs,
         return status;
     }
     unsigned char mark[HF_STORE_MARK];
-    hf_store_commit(lead->salt, HF_VIEW("inputs"), inputs, mark);
+    hf_store_commit(self->ledger, lead->salt, HF_VIEW("inputs"), inputs, mark);
     hf_view bytes = {(char *)mark, sizeof mark};
     hf_db_value values[] = {HF_DB_NONE,
                             HF_DB_NONE,

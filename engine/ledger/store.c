@@ -4,7 +4,6 @@
  */
 #include "ledger/store.h"
 
-#include "base/digest.h"
 #include "base/memory.h"
 
 #include <errno.h>
@@ -20,25 +19,31 @@ hf_store_no_memory(handoff_findings *findings)
 }
 
 void
-hf_store_digest(const hf_view *fields, size_t count, unsigned char *out,
-                size_t len)
+hf_store_digest(hf_sha256_take *take, const hf_view *fields, size_t count,
+                unsigned char *out, size_t len)
 {
-    hf_digest digest;
-    uint8_t bytes[HF_DIGEST_LEN];
-    hf_digest_init(&digest);
+    hf_sha256 digest;
+    uint8_t bytes[HF_SHA256_LEN];
+    hf_sha256_init(&digest, take);
     for (size_t at = 0; at < count; at++) {
-        hf_digest_add_field(&digest, fields[at]);
+        // Its length before it, little endian: as hf_digest_add_field.
+        uint8_t length[8];
+        for (unsigned i = 0; i < 8; i++) {
+            length[i] = (uint8_t)((uint64_t)fields[at].len >> (8 * i));
+        }
+        hf_sha256_add(&digest, length, sizeof length);
+        hf_sha256_add(&digest, fields[at].ptr, fields[at].len);
     }
-    hf_digest_raw(&digest, bytes);
+    hf_sha256_end(&digest, bytes);
     memcpy(out, bytes, len);
 }
 
 void
-hf_store_commit(const unsigned char *salt, hf_view kind, hf_view text,
-                unsigned char *out)
+hf_store_commit(const handoff_ledger *ledger, const unsigned char *salt,
+                hf_view kind, hf_view text, unsigned char *out)
 {
     hf_view fields[] = {{(const char *)salt, HF_STORE_SALT}, kind, text};
-    hf_store_digest(fields, 3, out, HF_STORE_MARK);
+    hf_store_digest(ledger->take, fields, 3, out, HF_STORE_MARK);
 }
 
 void
@@ -48,7 +53,7 @@ hf_store_mark(const handoff_ledger *ledger, hf_view text, unsigned char *out)
     // the text cannot be made part of it.
     hf_view secret = {(const char *)ledger->secret, sizeof ledger->secret};
     hf_view fields[] = {secret, text, secret};
-    hf_store_digest(fields, 3, out, HF_STORE_MARK);
+    hf_store_digest(ledger->take, fields, 3, out, HF_STORE_MARK);
 }
 
 void
@@ -153,6 +158,7 @@ handoff_ledger_open(const char *path, handoff_access access, int wait_ms,
     if (!ledger) {
         return hf_store_no_memory(findings);
     }
+    ledger->take = hf_sha256_choose();
     handoff_status status =
         hf_db_open(path, mode, wait_ms, &ledger->db, findings);
     if (status == HANDOFF_OK) {

@@ -6,6 +6,7 @@
 #include "base/view.h"
 #include "diag/findings.h"
 #include "handoff/ledger.h"
+#include "kernel/sha256.h"
 #include "ledger/db.h"
 
 #include <stdbool.h>
@@ -22,17 +23,18 @@ enum {
 struct handoff_ledger {
     hf_db *db;
     unsigned char secret[32];
+    hf_sha256_take *take; /* how digests are made */
 };
 
-/** SHA-256 over fields, each with its length before it, as raw bytes. `len` of
- * them are wanted, at most 32. */
-void hf_store_digest(const hf_view *fields, size_t count, unsigned char *out,
-                     size_t len);
+/** SHA-256, made by `take`, over fields, each with its length before it, as raw
+ * bytes. `len` of them are wanted, at most 32. */
+void hf_store_digest(hf_sha256_take *take, const hf_view *fields, size_t count,
+                     unsigned char *out, size_t len);
 
 /** The commitment to a text that can be erased: HF_STORE_MARK bytes, of the
  * lead's salt, what the text is ("inputs", "comment", ...) and the text. */
-void hf_store_commit(const unsigned char *salt, hf_view kind, hf_view text,
-                     unsigned char *out);
+void hf_store_commit(const handoff_ledger *ledger, const unsigned char *salt,
+                     hf_view kind, hf_view text, unsigned char *out);
 
 /** The keyed hash of a personal value or of a key that is to be forgotten:
  * HF_STORE_MARK bytes. */

@@ -33,7 +33,8 @@ typedef struct chain_walk {
     hf_query *queries[HF_FACTS_COUNT];
     bool has_row[HF_FACTS_COUNT];
     hf_verified *verified;
-    uint8_t previous[HF_DIGEST_LEN];
+    hf_sha256_take *take;
+    uint8_t previous[HF_SHA256_LEN];
     bool has_previous;
 } chain_walk;
 
@@ -63,9 +64,9 @@ check_batch(chain_walk *walk, hf_query *query)
 {
     hf_chain chain;
     hf_db_value row[HF_CHAIN_BATCH];
-    uint8_t hash[HF_DIGEST_LEN];
+    uint8_t hash[HF_SHA256_LEN];
     int64_t id = hf_db_get_int(query, HF_BATCH_ID);
-    hf_chain_begin(&chain);
+    hf_chain_begin(&chain, walk->take);
     for (size_t at = 0; at < HF_FACTS_COUNT; at++) {
         add_rows(walk, (hf_facts_table)at, id, &chain);
     }
@@ -92,7 +93,7 @@ check_batch(chain_walk *walk, hf_query *query)
 static void
 check_chain(handoff_ledger *ledger, hf_verified *verified)
 {
-    chain_walk walk = {.verified = verified};
+    chain_walk walk = {.verified = verified, .take = ledger->take};
     for (size_t at = 0; at < HF_FACTS_COUNT; at++) {
         walk.queries[at] = hf_db_use(ledger->db, all_statements[at]);
         walk.has_row[at] = hf_db_next(walk.queries[at]);
@@ -136,7 +137,7 @@ check_commitments(handoff_ledger *ledger, hf_statement statement, hf_view kind,
             continue;
         }
         hf_view named = kind.len ? kind : hf_db_get_text(query, 5);
-        hf_store_commit((const unsigned char *)salt.bytes.ptr, named,
+        hf_store_commit(ledger, (const unsigned char *)salt.bytes.ptr, named,
                         hf_db_get_text(query, 3), mark);
         hf_view computed = {(char *)mark, sizeof mark};
         if (!hf_view_equal(kept.bytes, computed)) {

@@ -1,6 +1,8 @@
 /* Margins, and the gates and criteria that decided alone. */
 #include "testing.h"
 
+#include "base/memory.h"
+
 #include "base/bitmap.h"
 #include "base/buffer.h"
 #include "csv/input.h"
@@ -36,6 +38,55 @@ static const char two_axes[] =
     "  - { verdict: mql, means: pass, when: 'cell in [A1]' }\n"
     "  - { verdict: later, means: hold }\n";
 
+// One lead of an export, read into `batch` for a plan.
+static void
+read_lead(const handoff_plan *plan, hf_view export, hf_input **input,
+          hf_block **block, hf_batch *batch, handoff_findings *findings)
+{
+    hf_input_options options;
+    hf_kind kinds[16];
+    hf_field_stats stats[16] = {{0}};
+    hf_reject *rejects = NULL;
+    size_t reject_count = 0, room = 0;
+    bool has_more = false;
+    hf_input_defaults(&options);
+    assert_int_equal(
+        hf_input_open_bytes("leads", export, &options, input, findings),
+        HANDOFF_OK);
+    assert_int_equal(
+        hf_input_bind(*input, &plan->fields, false, NULL, 0, findings),
+        HANDOFF_OK);
+    for (size_t at = 0; at < plan->fields.count; at++) {
+        kinds[at] = hf_fields_kind(plan->fields.specs[at].type);
+    }
+    assert_true(hf_batch_init(batch, kinds, plan->fields.count, 0));
+    *block = hf_block_new();
+    assert_int_equal(hf_input_next(*input, *block, &has_more, findings),
+                     HANDOFF_OK);
+    assert_int_equal(
+        hf_block_read(*block, batch, stats, &rejects, &reject_count, &room),
+        HANDOFF_OK);
+    assert_int_equal(batch->rows, 1);
+    hf_memory_free(rejects);
+}
+
+static void
+assert_row(const handoff_plan *plan, hf_pivotal_row row, const char *expected)
+{
+    hf_buffer text = {0};
+    if (row.has_margin) {
+        hf_buffer_add_int(&text, row.margin);
+    }
+    for (size_t at = 0; at < plan->active_subjects; at++) {
+        if (hf_bitmap_get(row.subjects, at)) {
+            hf_buffer_add_byte(&text, ' ');
+            hf_buffer_add_view(&text, plan->subjects[at].id);
+        }
+    }
+    assert_view(hf_buffer_view(&text), expected);
+    hf_buffer_clear(&text);
+}
+
 // Says margin and pivotal criteria of one lead: "4 fits;wants".
 static void
 assert_near(const char *rules_text, const char *values, const char *expected)
@@ -43,17 +94,10 @@ assert_near(const char *rules_text, const char *values, const char *expected)
     handoff_findings *findings = handoff_findings_new();
     handoff_rules *rules = NULL;
     handoff_plan *plan = NULL;
-    hf_input_options options;
     hf_input *input = NULL;
+    hf_block *block = NULL;
     hf_batch batch;
-    hf_buffer text = {0};
     hf_buffer export = {0};
-    hf_kind kinds[16];
-    hf_field_stats stats[16] = {{0}};
-    hf_reject *rejects = NULL;
-    size_t reject_count = 0;
-    size_t room = 0;
-    bool has_more = false;
     handoff_status status = handoff_rules_load_text(
         "r", rules_text, strlen(rules_text), NULL, &rules, findings);
     if (status != HANDOFF_OK) {
@@ -61,40 +105,13 @@ assert_near(const char *rules_text, const char *values, const char *expected)
     }
     assert_int_equal(handoff_plan_new(rules, 0, &plan, findings), HANDOFF_OK);
     hf_buffer_printf(&export, "Id,F,W,Out,Vip\nL,%s\n", values);
-    hf_input_defaults(&options);
-    assert_int_equal(hf_input_open_bytes("leads", hf_buffer_view(&export),
-                                         &options, &input, findings),
-                     HANDOFF_OK);
-    assert_int_equal(
-        hf_input_bind(input, &plan->fields, false, NULL, 0, findings),
-        HANDOFF_OK);
-    for (size_t at = 0; at < plan->fields.count; at++) {
-        kinds[at] = hf_fields_kind(plan->fields.specs[at].type);
-    }
-    assert_true(hf_batch_init(&batch, kinds, plan->fields.count, 0));
-    hf_block *block = hf_block_new();
-    assert_int_equal(hf_input_next(input, block, &has_more, findings),
-                     HANDOFF_OK);
-    assert_int_equal(
-        hf_block_read(block, &batch, stats, &rejects, &reject_count, &room),
-        HANDOFF_OK);
-    assert_int_equal(batch.rows, 1);
+    read_lead(plan, hf_buffer_view(&export), &input, &block, &batch, findings);
     hf_scorer *scorer = hf_scorer_new(plan);
     hf_pivotal *pivotal = hf_pivotal_new(plan);
     const hf_verdicts *verdicts = hf_scorer_run(scorer, &batch);
     for (int again = 0; again < 2; again++) { // the second is remembered
-        hf_pivotal_row row = hf_pivotal_find(pivotal, scorer, verdicts, 0);
-        hf_buffer_reset(&text);
-        if (row.has_margin) {
-            hf_buffer_add_int(&text, row.margin);
-        }
-        for (size_t at = 0; at < plan->active_subjects; at++) {
-            if (hf_bitmap_get(row.subjects, at)) {
-                hf_buffer_add_byte(&text, ' ');
-                hf_buffer_add_view(&text, plan->subjects[at].id);
-            }
-        }
-        assert_view(hf_buffer_view(&text), expected);
+        assert_row(plan, hf_pivotal_find(pivotal, scorer, verdicts, 0),
+                   expected);
     }
     hf_pivotal_free(pivotal);
     hf_scorer_free(scorer);
@@ -103,7 +120,6 @@ assert_near(const char *rules_text, const char *values, const char *expected)
     hf_input_close(input);
     handoff_plan_free(plan);
     handoff_rules_free(rules);
-    hf_buffer_clear(&text);
     hf_buffer_clear(&export);
     handoff_findings_free(findings);
 }

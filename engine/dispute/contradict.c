@@ -1,12 +1,14 @@
 /*
  * Reasons against facts: the condition of a reason is made ready with the
- * rules of the decision, at its moment, and asked on its inputs. A plan serves
- * all units of one revision, moment and reason; some are kept.
+ * rules of the decision, at its moment, as a criterion that is only watched,
+ * and asked on its inputs. A plan serves all units of one revision, moment and
+ * reason; some are kept.
  */
 #include "dispute/contradict.h"
 
+#include "base/bitmap.h"
 #include "base/memory.h"
-#include "eval/seen.h"
+#include "eval/verdicts.h"
 #include "ledger/inputs.h"
 
 enum { KEPT = 32 };
@@ -17,7 +19,6 @@ typedef struct asker {
     handoff_plan *plan; // NULL: the condition does not fit these rules
     hf_scorer *scorer;
     hf_batch batch;
-    size_t condition;
     bool is_made;
 } asker;
 
@@ -80,25 +81,47 @@ make_batch(asker *one)
     return is_made;
 }
 
+// The rules with the condition as their last criterion, which is the last item
+// of the plan.
+static handoff_status
+make_plan(const handoff_rules *rules, asker *one)
+{
+    hf_arena arena = {0};
+    handoff_rules extended = *rules;
+    size_t count = rules->criterion_count;
+    hf_criterion *criteria = hf_arena_zero(&arena, count + 1, sizeof *criteria);
+    handoff_findings *own = handoff_findings_new();
+    handoff_status status = HANDOFF_SYSTEM;
+    if (criteria && own) {
+        hf_case when = {.span = one->reason->span,
+                        .when = one->reason->contradicted_when};
+        for (size_t at = 0; at < count; at++) {
+            criteria[at] = rules->criteria[at];
+        }
+        criteria[count] = (hf_criterion){.id = HF_VIEW("contradicted "),
+                                         .span = one->reason->span,
+                                         .group = HF_NO_GROUP,
+                                         .cases = &when,
+                                         .case_count = 1,
+                                         .status = HF_CRITERION_SHADOW};
+        extended.criteria = criteria;
+        extended.criterion_count = count + 1;
+        status = handoff_plan_new(&extended, one->as_of, &one->plan, own);
+    }
+    handoff_findings_free(own);
+    hf_arena_clear(&arena);
+    return status;
+}
+
 static handoff_status
 make_asker(const hf_contradict *self, asker *one)
 {
     const handoff_rules *rules = hf_ground_rules(self->ground, one->revision);
-    handoff_agreement alone = *self->ground->agreement;
-    hf_reason reason = *one->reason;
     one->is_made = true;
     if (!rules) {
         return HANDOFF_OK;
     }
-    // One reason at a time, so that a mistake in another spoils nothing.
-    alone.reasons = &reason;
-    alone.reason_count = 1;
-    one->condition = rules->condition_count;
-    handoff_findings *own = handoff_findings_new();
-    handoff_status status =
-        own ? hf_agreement_plan(&alone, rules, one->as_of, &one->plan, own)
-            : HANDOFF_SYSTEM;
-    handoff_findings_free(own);
+    handoff_status status = make_plan(rules, one);
     if (status == HANDOFF_OK) {
         one->scorer = hf_scorer_new(one->plan);
         return one->scorer && make_batch(one) ? HANDOFF_OK : HANDOFF_SYSTEM;
@@ -144,8 +167,8 @@ ask(asker *one, hf_view key, hf_view inputs, bool *out)
     if (!verdicts) {
         return HANDOFF_SYSTEM;
     }
-    const hf_trace *when = one->plan->traces.conditions[one->condition].when;
-    *out = hf_seen_answer(one->scorer, when, 0) == HF_ANSWER_TRUE;
+    *out = !hf_bitmap_get(verdicts->failed, 0) &&
+           hf_bitmap_get(verdicts->fired, one->plan->item_count - 1);
     return HANDOFF_OK;
 }
 

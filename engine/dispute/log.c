@@ -97,14 +97,20 @@ refuse(handoff_findings *findings, const char *what, const char *name)
     return HANDOFF_USAGE;
 }
 
-static bool
-has_row(logger *self, const char *sql, const char *name)
+static handoff_status
+check_row(logger *self, const char *sql, const char *what, const char *name,
+          handoff_findings *findings)
 {
+    if (!name) {
+        return HANDOFF_OK;
+    }
     hf_query *query = hf_db_prepare(self->ledger->db, sql);
     hf_db_bind_text(query, 1, hf_view_of(name));
     bool is_there = hf_db_next(query);
     hf_db_free_query(query);
-    return is_there;
+    handoff_status status = hf_db_status(self->ledger->db, findings);
+    return status != HANDOFF_OK || is_there ? status
+                                            : refuse(findings, what, name);
 }
 
 static handoff_status
@@ -124,16 +130,13 @@ check_names(logger *self, handoff_findings *findings)
         hf_units_code(hf_view_of(options->code)) == HF_UNIT_CODE_COUNT) {
         return refuse(findings, "code", options->code);
     }
-    if (options->ruleset &&
-        !has_row(self, "SELECT 1 FROM ruleset WHERE name = ?",
-                 options->ruleset)) {
-        return refuse(findings, "rule set", options->ruleset);
-    }
-    if (options->lead &&
-        !has_row(self, "SELECT 1 FROM identity WHERE key = ?", options->lead)) {
-        return refuse(findings, "lead", options->lead);
-    }
-    return hf_db_status(self->ledger->db, findings);
+    handoff_status status =
+        check_row(self, "SELECT 1 FROM ruleset WHERE name = ?", "rule set",
+                  options->ruleset, findings);
+    return status != HANDOFF_OK
+               ? status
+               : check_row(self, "SELECT 1 FROM identity WHERE key = ?", "lead",
+                           options->lead, findings);
 }
 
 // ---- The answer ------------------------------------------------------------

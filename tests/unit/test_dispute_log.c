@@ -1,0 +1,485 @@
+/*
+ * The log of a ledger: leads are scored into it, what Sales did is recorded,
+ * and disagreements are listed. Derived at once or bit by bit, the rows are
+ * the same.
+ */
+#include "testing.h"
+
+#include "base/buffer.h"
+#include "base/date.h"
+#include "base/memory.h"
+#include "handoff/log.h"
+#include "ledger/store.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static const char RULES[] =
+    "handoff: 1\nruleset: t\ntitle: t\nowner: ops\n"
+    "leads:\n  id: lead\n  fields:\n"
+    "    lead: { column: Id, type: id }\n"
+    "    size: { column: Size, type: number }\n"
+    "criteria:\n"
+    "  - { id: company-size, when: size >= 50, points: 30,"
+    " because: large enough }\n"
+    "verdicts:\n"
+    "  - { verdict: mql, when: score >= 30, means: pass }\n"
+    "  - { verdict: nurture, means: hold }\n"
+    "routes:\n  - { to: EMEA, sla: 24h }\n";
+
+static const char AGREEMENT[] =
+    "handoff_agreement: 1\n"
+    "dispositions:\n"
+    "  columns: { lead: Id, status: Status, at: At, actor: By,"
+    " reason: Reason }\n"
+    "  statuses:\n"
+    "    touched: [Working]\n    accepted: [Accepted]\n"
+    "    rejected: [Rejected]\n    recycled: [Nurture]\n"
+    "  reasons:\n"
+    "    too_small: { values: [Too small], class: fit,"
+    " disputes: [company-size], contradicted_when: size >= 200 }\n"
+    "outcomes:\n"
+    "  columns: { lead: Id, opportunity: Opp, stage: Stage, at: At }\n"
+    "  stages: { won: [Won] }\n"
+    "sla: { grace: 2h }\n";
+
+static char folder[] = "/tmp/handoff-log-XXXXXX";
+static handoff_findings *findings;
+static handoff_ledger *ledger;
+static handoff_agreement *agreement;
+
+static void
+write_file(const char *name, const char *text)
+{
+    FILE *file = fopen(name, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static int
+set_up(void **state)
+{
+    (void)state;
+    findings = handoff_findings_new();
+    if (!mkdtemp(folder) || chdir(folder)) {
+        return -1;
+    }
+    write_file("r.yaml", RULES);
+    write_file("a.yaml", AGREEMENT);
+    return handoff_agreement_load("a.yaml", &agreement, findings) == HANDOFF_OK
+               ? 0
+               : -1;
+}
+
+static int
+tear_down(void **state)
+{
+    (void)state;
+    char command[64];
+    handoff_agreement_free(agreement);
+    handoff_findings_free(findings);
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    return system(command);
+}
+
+static int
+open_new(void **state)
+{
+    (void)state;
+    unlink("l");
+    unlink("l-wal");
+    unlink("l-shm");
+    return (int)handoff_ledger_open("l", HANDOFF_ACCESS_CREATE, 100, &ledger,
+                                    findings);
+}
+
+static int
+close_it(void **state)
+{
+    (void)state;
+    handoff_ledger_close(ledger);
+    return 0;
+}
+
+// ---- Helpers ---------------------------------------------------------------
+
+static handoff_time
+moment(const char *text)
+{
+    handoff_time at = 0;
+    assert_true(hf_date_read(hf_view_of(text), HF_DATE_ISO, 0, &at));
+    return at;
+}
+
+static void
+expect_ok(handoff_status status)
+{
+    if (status != HANDOFF_OK) {
+        char *text = handoff_findings_print(findings, HANDOFF_FINDINGS_TEXT);
+        fail_msg("status %d: %s", (int)status, text ? text : "");
+    }
+}
+
+static void
+score(const char *leads, const char *as_of)
+{
+    handoff_rules *rules = NULL;
+    handoff_plan *plan = NULL;
+    handoff_recorder *recorder = NULL;
+    handoff_summary *summary = NULL;
+    handoff_score_options options;
+    const char *paths[] = {"leads.csv"};
+    handoff_record_run run = {.agreement = agreement, .max_shift = -1};
+    write_file("leads.csv", leads);
+    handoff_score_options_init(&options);
+    options.leads = paths;
+    options.lead_count = 1;
+    options.output = "scores.csv";
+    expect_ok(handoff_rules_load("r.yaml", &rules, findings));
+    expect_ok(handoff_plan_new(rules, moment(as_of), &plan, findings));
+    expect_ok(handoff_ledger_recorder(ledger, rules, &options, &run, &recorder,
+                                      findings));
+    options.recorder = recorder;
+    expect_ok(handoff_score(plan, &options, &summary, findings));
+    handoff_recorder_free(recorder);
+    handoff_summary_free(summary);
+    handoff_plan_free(plan);
+    handoff_rules_free(rules);
+}
+
+static void
+record(handoff_record_kind kind, const char *text)
+{
+    handoff_record_options options = {.kind = kind, .agreement = agreement};
+    handoff_receipt receipt;
+    handoff_input_options_init(&options.input);
+    write_file("facts.csv", text);
+    expect_ok(handoff_ledger_record(ledger, "facts.csv", &options, &receipt,
+                                    findings));
+}
+
+static void
+read_log(const handoff_log_options *asked, hf_buffer *out)
+{
+    char bytes[4096];
+    size_t len = 0;
+    handoff_log_options options = *asked;
+    options.output = "log";
+    expect_ok(handoff_ledger_log(ledger, &options, findings));
+    FILE *file = fopen("log", "r");
+    assert_non_null(file);
+    while ((len = fread(bytes, 1, sizeof bytes, file)) > 0) {
+        hf_buffer_add(out, bytes, len);
+    }
+    fclose(file);
+}
+
+static void
+expect_log(const handoff_log_options *asked, const char *expected)
+{
+    hf_buffer text = {0};
+    read_log(asked, &text);
+    assert_string_equal(text.len ? hf_buffer_text(&text) : "", expected);
+    hf_buffer_clear(&text);
+}
+
+static void
+read_units(hf_buffer *out)
+{
+    hf_query *query = hf_db_prepare(
+        ledger->db,
+        "SELECT ruleset, lead, cycle, code, decision, decided, handed, due, at,"
+        " minutes, touched, attempts, actor, team, reason, reason_code,"
+        " disputes, unexplained, contradicted, bulk, reversed, resolution,"
+        " until, (SELECT group_concat(criterion) FROM disputed"
+        " WHERE disagreement = disagreement.id)"
+        " FROM disagreement ORDER BY lead, at, cycle, decided");
+    while (hf_db_next(query)) {
+        for (int at = 0; at < hf_db_columns(query); at++) {
+            hf_buffer_add_view(out, hf_db_get_text(query, at));
+            hf_buffer_add_byte(out, '|');
+        }
+        hf_buffer_add_byte(out, '\n');
+    }
+    hf_db_free_query(query);
+    expect_ok(hf_db_status(ledger->db, findings));
+}
+
+// What was kept so far, against all of it derived anew.
+static void
+expect_same_anew(const char *as_of)
+{
+    hf_buffer before = {0};
+    hf_buffer after = {0};
+    handoff_log_options options = {
+        .agreement = agreement, .as_of = moment(as_of), .output = "log"};
+    expect_ok(handoff_ledger_log(ledger, &options, findings));
+    read_units(&before);
+    expect_ok(
+        handoff_ledger_derive(ledger, agreement, moment(as_of), findings));
+    read_units(&after);
+    assert_true(after.len > 0);
+    assert_string_equal(hf_buffer_text(&before), hf_buffer_text(&after));
+    hf_buffer_clear(&before);
+    hf_buffer_clear(&after);
+}
+
+static void
+fill(void)
+{
+    score("Id,Size\nL1,60\nL2,300\nL3,10\nL4,70\n", "2026-11-01");
+    record(HANDOFF_RECORD_DISPOSITIONS,
+           "Id,Status,At,By,Reason\n"
+           "L1,Rejected,2026-11-01T03:00:00Z,Ann,Too small\n"
+           "L2,Rejected,2026-11-01T04:00:00Z,=Bob,Too small\n"
+           "L3,Accepted,2026-11-02T05:30:00Z,Ann,\n"
+           "L4,Working,2026-11-03T00:00:00Z,Ann,\n");
+}
+
+// ---- Tests -----------------------------------------------------------------
+
+static void
+the_log_has_the_columns_agreed_on(void **state)
+{
+    (void)state;
+    fill();
+    handoff_log_options options = {.as_of = moment("2026-11-10"),
+                                   .format = HANDOFF_LOG_CSV,
+                                   .code = "hs_reject",
+                                   .has_until = 1,
+                                   .until = moment("2026-11-01T03:30:00Z")};
+    hf_buffer text = {0};
+    read_log(&options, &text);
+    const char *line =
+        "lead,cycle,code,side,mode,decided,verdict,means,score,cell,margin,"
+        "route,handed,due,at,minutes,actor,team,reason,reason_code,class,"
+        "disputes,unexplained,contradicted,bulk,reversed,fired,pivotal,"
+        "resolution,revision\n"
+        "L1,1,HS_REJECT,high,explicit,2026-11-01T00:00:00Z,mql,pass,30,,0,"
+        "EMEA,2026-11-01T00:00:00Z,2026-11-02T00:00:00Z,"
+        "2026-11-01T03:00:00Z,180,Ann,,Too small,too_small,fit,company-size,"
+        "0,0,0,0,company-size:30,company-size,open,";
+    assert_int_equal(text.len, strlen(line) + 65);
+    text.ptr[strlen(line)] = '\0';
+    assert_string_equal(text.ptr, line);
+    hf_buffer_clear(&text);
+}
+
+static void
+people_read_a_line_a_case(void **state)
+{
+    (void)state;
+    fill();
+    handoff_log_options options = {.as_of = moment("2026-11-10")};
+    expect_log(&options,
+               "2026-11-01T03:00:00Z  L1  HS_REJECT  passed, not followed: Ann"
+               " \"Too small\"; disputes company-size; open\n"
+               "2026-11-01T04:00:00Z  L2  HS_REJECT  passed, not followed: =Bob"
+               " \"Too small\"; disputes company-size; does not match our data;"
+               " open\n"
+               "2026-11-02T05:30:00Z  L3  LS_PULL  held, worked anyway: Ann;"
+               " unexplained; open\n");
+    options.side = "low";
+    expect_log(&options,
+               "2026-11-02T05:30:00Z  L3  LS_PULL  held, worked anyway: Ann;"
+               " unexplained; open\n");
+    options.side = NULL;
+    options.criterion = "company-size";
+    options.lead = "L2";
+    options.format = HANDOFF_LOG_MARKDOWN;
+    expect_log(&options,
+               "| at | code | what happened | lead | cell | who | team | reason"
+               " | disputes | resolution |\n"
+               "|---|---|---|---|---|---|---|---|---|---|\n"
+               "| 2026-11-01T04:00:00Z | HS\\_REJECT | passed, not followed |"
+               " L2 |  | =Bob |  | Too small | company-size | open |\n");
+}
+
+static void
+a_lead_has_a_story(void **state)
+{
+    (void)state;
+    fill();
+    record(HANDOFF_RECORD_OUTCOMES, "Id,Opp,Stage,At\n"
+                                    "L4,O1,Won,2026-11-09T00:00:00Z\n");
+    handoff_log_options options = {.as_of = moment("2026-11-10"), .lead = "L4"};
+    expect_log(&options,
+               "lead L4 under t\n"
+               "2026-11-01T00:00:00Z  the rules say mql (pass), score 30,"
+               " margin 0, to EMEA\n"
+               "    company-size:30  large enough\n"
+               "    without one of these it would differ: company-size\n"
+               "2026-11-01T00:00:00Z  handed over to EMEA,"
+               " due 2026-11-02T00:00:00Z\n"
+               "2026-11-03T00:00:00Z  Sales: Working, by Ann\n"
+               "2026-11-09T00:00:00Z  outcome: Won, opportunity O1\n"
+               "2026-11-03T00:00:00Z  L4  LATE  passed, worked late: Ann;"
+               " both_right\n");
+}
+
+static void
+bit_by_bit_or_at_once_the_rows_are_the_same(void **state)
+{
+    (void)state;
+    score("Id,Size\nL1,60\nL2,300\nL3,10\nL4,70\n", "2026-11-01");
+    expect_same_anew("2026-11-01T01:00:00Z");
+    expect_same_anew("2026-11-02T03:00:00Z");
+    record(HANDOFF_RECORD_DISPOSITIONS,
+           "Id,Status,At,By,Reason\n"
+           "L1,Rejected,2026-11-01T03:00:00Z,Ann,Too small\n"
+           "L4,Working,2026-11-20T03:00:00Z,Ann,\n");
+    expect_same_anew("2026-11-03");
+    expect_same_anew("2026-11-21");
+    score("Id,Size\nL2,300\nL3,90\nL4,10\nL5,60\n", "2026-11-22");
+    expect_same_anew("2026-11-23");
+    record(HANDOFF_RECORD_OUTCOMES, "Id,Opp,Stage,At\n"
+                                    "L1,O1,Won,2026-11-05T00:00:00Z\n");
+    expect_same_anew("2026-11-24");
+    expect_same_anew("2027-03-01");
+}
+
+static void
+add_closings(hf_buffer *out, int from, int to)
+{
+    hf_buffer_add_text(out, "Id,Status,At,By,Reason\n");
+    for (int at = from; at <= to; at++) {
+        hf_buffer_printf(out, "B%d,Rejected,2026-11-01T03:00:%02dZ,%s,\n", at,
+                         at, at % 2 ? "Ann" : " ann ");
+    }
+}
+
+static void
+more_than_twenty_closings_in_a_minute_are_one_decision(void **state)
+{
+    (void)state;
+    hf_buffer text = {0};
+    hf_buffer_add_text(&text, "Id,Size\n");
+    for (int at = 1; at <= 21; at++) {
+        hf_buffer_printf(&text, "B%d,60\n", at);
+    }
+    score(hf_buffer_text(&text), "2026-11-01");
+    handoff_log_options options = {.as_of = moment("2026-11-03"),
+                                   .format = HANDOFF_LOG_NDJSON};
+    for (int last = 20; last <= 21; last++) {
+        hf_buffer log = {0};
+        hf_buffer_reset(&text);
+        add_closings(&text, last == 20 ? 1 : 21, last);
+        record(HANDOFF_RECORD_DISPOSITIONS, hf_buffer_text(&text));
+        read_log(&options, &log);
+        size_t count = 0;
+        for (const char *at = hf_buffer_text(&log);
+             (at = strstr(at, "\"bulk\":true")); at++) {
+            count++;
+        }
+        assert_int_equal(count, last == 20 ? 0 : 21);
+        hf_buffer_clear(&log);
+    }
+    expect_same_anew("2026-11-04");
+    hf_buffer_clear(&text);
+}
+
+static void
+an_earlier_moment_leaves_what_is_kept_alone(void **state)
+{
+    (void)state;
+    fill();
+    hf_buffer before = {0};
+    hf_buffer after = {0};
+    handoff_log_options options = {.as_of = moment("2026-11-10")};
+    read_log(&options, &before);
+    hf_buffer_reset(&before);
+    read_units(&before);
+    options.as_of = moment("2026-11-01T03:30:00Z");
+    expect_log(&options,
+               "2026-11-01T03:00:00Z  L1  HS_REJECT  passed, not followed: Ann"
+               " \"Too small\"; disputes company-size; open\n");
+    read_units(&after);
+    assert_string_equal(hf_buffer_text(&before), hf_buffer_text(&after));
+    hf_buffer_clear(&before);
+    hf_buffer_clear(&after);
+}
+
+static void
+a_reader_changes_nothing(void **state)
+{
+    (void)state;
+    fill();
+    handoff_ledger_close(ledger);
+    expect_ok(
+        handoff_ledger_open("l", HANDOFF_ACCESS_READ, 100, &ledger, findings));
+    handoff_log_options options = {
+        .as_of = moment("2026-11-10"), .team = "emea", .is_all = 1};
+    hf_buffer units = {0};
+    for (int time = 0; time < 2; time++) {
+        expect_log(&options, "");
+        options.team = NULL;
+        options.code = "LS_PULL";
+        expect_log(&options,
+                   "2026-11-02T05:30:00Z  L3  LS_PULL  held, worked anyway:"
+                   " Ann; unexplained; open\n");
+        options.code = NULL;
+        options.team = "emea";
+    }
+    read_units(&units);
+    assert_int_equal(units.len, 0);
+    hf_buffer_clear(&units);
+}
+
+static void
+names_that_are_not_there_are_refused(void **state)
+{
+    (void)state;
+    fill();
+    handoff_log_options options[] = {{.code = "HS_NONE"},
+                                     {.side = "left"},
+                                     {.lead = "L9"},
+                                     {.ruleset = "u"}};
+    for (size_t at = 0; at < sizeof options / sizeof *options; at++) {
+        assert_int_equal(handoff_ledger_log(ledger, &options[at], findings),
+                         HANDOFF_USAGE);
+    }
+}
+
+static void
+memory_that_runs_out_is_told(void **state)
+{
+    (void)state;
+    fill();
+    handoff_log_options options = {.agreement = agreement,
+                                   .as_of = moment("2026-11-10"),
+                                   .lead = "L1",
+                                   .output = "log"};
+    for (unsigned long nth = 1;; nth += 7) {
+        handoff_findings *own = handoff_findings_new();
+        expect_ok(hf_db_execute(ledger->db, "DELETE FROM derivation")
+                      ? HANDOFF_OK
+                      : HANDOFF_LEDGER);
+        hf_memory_fail_at(nth);
+        handoff_status status = handoff_ledger_log(ledger, &options, own);
+        hf_memory_fail_at(0);
+        handoff_findings_free(own);
+        if (status == HANDOFF_OK) {
+            break;
+        }
+        assert_int_equal(status, HANDOFF_SYSTEM);
+    }
+}
+
+int
+main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_new, close_it)
+    const struct CMUnitTest tests[] = {
+        TEST(the_log_has_the_columns_agreed_on),
+        TEST(people_read_a_line_a_case),
+        TEST(a_lead_has_a_story),
+        TEST(bit_by_bit_or_at_once_the_rows_are_the_same),
+        TEST(more_than_twenty_closings_in_a_minute_are_one_decision),
+        TEST(an_earlier_moment_leaves_what_is_kept_alone),
+        TEST(a_reader_changes_nothing),
+        TEST(names_that_are_not_there_are_refused),
+        TEST(memory_that_runs_out_is_told),
+    };
+    return cmocka_run_group_tests_name("dispute log", tests, set_up, tear_down);
+}

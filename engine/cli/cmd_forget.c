@@ -13,23 +13,27 @@ forget(const hf_arguments *arguments, handoff_ledger *ledger,
     const char *path = arguments->values[HF_OPTION_FROM_FILE].text;
     handoff_time now = (handoff_time)time(NULL);
     if (path) {
-        return handoff_ledger_forget_file(ledger, path, hf_ledger_who(), now,
-                                          receipt, findings);
+        return handoff_ledger_forget_file(
+            ledger, path, hf_ledger_who(arguments), now, receipt, findings);
     }
-    return handoff_ledger_forget(ledger, arguments->operands + 1,
-                                 arguments->operand_count - 1, hf_ledger_who(),
-                                 now, receipt, findings);
+    return handoff_ledger_forget(
+        ledger, arguments->operands + 1, arguments->operand_count - 1,
+        hf_ledger_who(arguments), now, receipt, findings);
 }
 
-static void
+static handoff_status
 print_receipt(const handoff_receipt *receipt)
 {
-    printf("batch %lld: %llu leads erased, %llu marks kept\n"
-           "not reached: copies of the ledger, scores and reports written "
-           "before\n",
-           (long long)receipt->batch, (unsigned long long)receipt->erased,
-           (unsigned long long)receipt->remembered);
-    fflush(stdout);
+    char text[256];
+    unsigned long long leads = receipt->erased;
+    unsigned long long marks = receipt->remembered;
+    snprintf(text, sizeof text,
+             "batch %lld: %llu lead%s erased, %llu mark%s kept\n"
+             "not reached: copies of the ledger, scores and reports written "
+             "before\n",
+             (long long)receipt->batch, leads, leads == 1 ? "" : "s", marks,
+             marks == 1 ? "" : "s");
+    return hf_terminal_print(text);
 }
 
 handoff_status
@@ -54,9 +58,14 @@ hf_cmd_forget(const hf_arguments *arguments)
     if (status == HANDOFF_OK) {
         status = forget(arguments, ledger, &receipt, findings);
     }
+    bool is_done = status == HANDOFF_OK;
+    if (is_done) {
+        status = hf_ledger_save(arguments, &receipt, findings);
+    }
     hf_terminal_conclude(arguments, status, findings);
-    if (status == HANDOFF_OK && !hf_arguments_has(arguments, HF_OPTION_QUIET)) {
-        print_receipt(&receipt);
+    if (is_done && !hf_arguments_has(arguments, HF_OPTION_QUIET)) {
+        handoff_status printed = print_receipt(&receipt);
+        status = status == HANDOFF_OK ? printed : status;
     }
     handoff_ledger_close(ledger);
     handoff_findings_free(findings);

@@ -43,12 +43,16 @@ hf_cmd_retract(const hf_arguments *arguments)
         hf_ledger_open(arguments, arguments->operands[0], HANDOFF_ACCESS_WRITE,
                        &ledger, findings);
     if (status == HANDOFF_OK) {
-        status = handoff_ledger_retract(ledger, batch, because, hf_ledger_who(),
-                                        (handoff_time)time(NULL), &receipt,
-                                        findings);
+        status = handoff_ledger_retract(
+            ledger, batch, because, hf_ledger_who(arguments),
+            (handoff_time)time(NULL), &receipt, findings);
+    }
+    bool is_done = status == HANDOFF_OK;
+    if (is_done) {
+        status = hf_ledger_save(arguments, &receipt, findings);
     }
     hf_terminal_conclude(arguments, status, findings);
-    if (status == HANDOFF_OK && !hf_arguments_has(arguments, HF_OPTION_QUIET)) {
+    if (is_done && !hf_arguments_has(arguments, HF_OPTION_QUIET)) {
         fprintf(stderr, "batch %lld is withdrawn, by batch %lld\n",
                 (long long)batch, (long long)receipt.batch);
     }

@@ -5,6 +5,7 @@
  */
 #include "cli/git.h"
 #include "cli/ledger.h"
+#include "cli/paths.h"
 #include "cli/prepare.h"
 #include "cli/progress.h"
 #include "cli/stop.h"
@@ -14,59 +15,44 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-static bool
-is_stream_name(const char *path)
-{
-    return strcmp(path, "-") == 0;
-}
-
-// Whether both name one regular file, now or once it is written.
-static bool
-is_same_file(const char *a, const char *b)
-{
-    struct stat first;
-    struct stat second;
-
-    if (stat(a, &first) != 0 || stat(b, &second) != 0) {
-        return strcmp(a, b) == 0;
-    }
-    return S_ISREG(first.st_mode) && first.st_dev == second.st_dev &&
-           first.st_ino == second.st_ino;
-}
-
-// What the run is not told of, and so cannot guard: the rule file, and the
-// summary beside the other outputs and the exports.
+// What the run is not told of, and so cannot guard: the rule file, ledger and
+// agreement, and the summary beside the other outputs and the exports.
 static handoff_status
 check_paths(const hf_arguments *arguments)
 {
-    static const hf_option_id outputs[] = {HF_OPTION_OUTPUT, HF_OPTION_REJECTS,
-                                           HF_OPTION_SUMMARY};
-    const char *summary = arguments->values[HF_OPTION_SUMMARY].text;
+    static const hf_option_id outputs[] = {HF_OPTION_OUTPUT, HF_OPTION_REJECTS};
+    const hf_option_value *values = arguments->values;
+    const char *summary = values[HF_OPTION_SUMMARY].text;
+    const struct {
+        const char *what, *path;
+    } kept[] = {{"the rules in", arguments->operands[0]},
+                {"the ledger", values[HF_OPTION_LEDGER].text},
+                {"the agreement in", values[HF_OPTION_AGREEMENT].text}};
 
-    for (size_t at = 0; at < sizeof outputs / sizeof *outputs; at++) {
-        hf_option_id id = outputs[at];
-        const char *path = arguments->values[id].text;
-        const char *name = hf_commands_option(id)->name;
-        if (path && is_same_file(path, arguments->operands[0])) {
-            return hf_terminal_refuse("--%s would write over the rules in "
-                                      "'%s'; choose another name",
-                                      name, path);
+    for (size_t at = 0; at < sizeof kept / sizeof *kept; at++) {
+        handoff_status status =
+            hf_paths_guard(arguments, kept[at].what, kept[at].path);
+        if (status != HANDOFF_OK) {
+            return status;
         }
+    }
+    for (size_t at = 0; summary && at < sizeof outputs / sizeof *outputs;
+         at++) {
+        hf_option_id id = outputs[at];
+        const char *path = values[id].text;
         // No --output is standard output.
         path = !path && id == HF_OPTION_OUTPUT ? "-" : path;
-        if (path && summary && id != HF_OPTION_SUMMARY &&
-            is_same_file(path, summary)) {
+        if (path && hf_paths_is_same(path, summary)) {
             return hf_terminal_refuse("--%s and --summary are both '%s'; "
                                       "choose two names",
-                                      name, summary);
+                                      hf_commands_option(id)->name, summary);
         }
     }
     for (size_t at = 1; summary && at < arguments->operand_count; at++) {
-        if (!is_stream_name(summary) &&
-            is_same_file(summary, arguments->operands[at])) {
+        if (!hf_paths_is_stream(summary) &&
+            hf_paths_is_same(summary, arguments->operands[at])) {
             return hf_terminal_refuse("--summary would write over the leads in "
                                       "'%s'; choose another name",
                                       summary);
@@ -81,7 +67,7 @@ check_arguments(const hf_arguments *arguments)
     size_t streams = 0;
 
     for (size_t at = 1; at < arguments->operand_count; at++) {
-        streams += is_stream_name(arguments->operands[at]);
+        streams += hf_paths_is_stream(arguments->operands[at]);
     }
     if (streams > 1) {
         return hf_terminal_refuse("standard input can be read once; give '-' "
@@ -135,7 +121,7 @@ static bool
 is_to_stdout(const handoff_score_options *options)
 {
     return !options->is_dry_run &&
-           (!options->output || is_stream_name(options->output));
+           (!options->output || hf_paths_is_stream(options->output));
 }
 
 // A bar between rows on the same terminal would help nobody.
@@ -171,14 +157,15 @@ print_summary(const hf_arguments *arguments, const handoff_summary *summary,
 }
 
 static handoff_status
-save_summary(const hf_arguments *arguments, const handoff_summary *summary,
-             handoff_findings *findings)
+save_summary(const hf_arguments *arguments, handoff_summary *summary,
+             const hf_ledger_run *kept, handoff_findings *findings)
 {
     const char *path = arguments->values[HF_OPTION_SUMMARY].text;
 
     if (!path || hf_arguments_has(arguments, HF_OPTION_DRY_RUN)) {
         return HANDOFF_OK;
     }
+    handoff_summary_set_batch(summary, hf_ledger_batch(kept));
     char *text = handoff_summary_json(summary);
     if (!text) {
         return HANDOFF_SYSTEM;
@@ -213,13 +200,20 @@ score(const hf_arguments *arguments, const handoff_rules *rules,
     double seconds = hf_progress_clock() - progress.started;
     hf_progress_erase(&progress);
     if (summary && handoff_summary_is_cut(summary)) {
-        // Who reads the scores has seen enough (`| head`): a quiet end.
+        // Who reads the scores has seen enough (`| head`): a quiet end, but
+        // not of a run that was to be kept.
+        if (kept.recorder && !options.is_dry_run) {
+            hf_terminal_say("nothing was kept: the reader of the scores went "
+                            "away; write them to a file with --output");
+            status = HANDOFF_SYSTEM;
+        }
         handoff_summary_free(summary);
         hf_ledger_end(&kept);
         return status;
     }
     if (summary && (status == HANDOFF_OK || status == HANDOFF_NOTHING)) {
-        handoff_status saved = save_summary(arguments, summary, findings);
+        handoff_status saved =
+            save_summary(arguments, summary, &kept, findings);
         status = saved == HANDOFF_OK ? status : saved;
     }
     bool has_figures = status == HANDOFF_OK || status == HANDOFF_FINDINGS;

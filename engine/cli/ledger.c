@@ -8,7 +8,6 @@
 
 #include <pwd.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -23,14 +22,42 @@ hf_ledger_open(const hf_arguments *arguments, const char *path,
 }
 
 const char *
-hf_ledger_who(void)
+hf_ledger_who(const hf_arguments *arguments)
 {
-    const char *named = getenv("HANDOFF_WHO");
-    if (named && *named) {
+    const char *named = arguments->values[HF_OPTION_WHO].text;
+    if (named) {
         return named;
     }
     const struct passwd *user = getpwuid(geteuid());
     return user ? user->pw_name : "";
+}
+
+handoff_status
+hf_ledger_agreement(const hf_arguments *arguments, handoff_agreement **out,
+                    handoff_findings *findings)
+{
+    const char *path = arguments->values[HF_OPTION_AGREEMENT].text;
+    *out = NULL;
+    return path ? handoff_agreement_load(path, out, findings) : HANDOFF_OK;
+}
+
+handoff_status
+hf_ledger_save(const hf_arguments *arguments, const handoff_receipt *receipt,
+               handoff_findings *findings)
+{
+    const char *path = arguments->values[HF_OPTION_SUMMARY].text;
+    if (!path) {
+        return HANDOFF_OK;
+    }
+    char *text = handoff_receipt_json(receipt);
+    if (!text) {
+        hf_terminal_say("memory ran out");
+        return HANDOFF_SYSTEM;
+    }
+    handoff_status status =
+        handoff_write_file(path, text, strlen(text), findings);
+    handoff_free(text);
+    return status;
 }
 
 // The commit alone; the mark behind it says whether files differ from it.
@@ -45,6 +72,21 @@ read_commit(const char *rules, char commit[HF_GIT_TEXT_LEN], int *is_dirty)
     }
 }
 
+// A dry run over a ledger that is not there yet makes none: one in memory
+// tells what would come.
+static handoff_status
+open_for_run(const hf_arguments *arguments,
+             const handoff_score_options *options, handoff_ledger **out,
+             handoff_findings *findings)
+{
+    const char *path = arguments->values[HF_OPTION_LEDGER].text;
+    if (options->is_dry_run && access(path, F_OK) != 0) {
+        path = NULL;
+    }
+    return hf_ledger_open(arguments, path, HANDOFF_ACCESS_CREATE, out,
+                          findings);
+}
+
 handoff_status
 hf_ledger_begin(const hf_arguments *arguments, const handoff_rules *rules,
                 handoff_score_options *options, hf_ledger_run *out,
@@ -57,12 +99,11 @@ hf_ledger_begin(const hf_arguments *arguments, const handoff_rules *rules,
     if (!values[HF_OPTION_LEDGER].text) {
         return HANDOFF_OK;
     }
+    // The agreement first: one with mistakes in it makes no ledger.
     handoff_status status =
-        hf_ledger_open(arguments, values[HF_OPTION_LEDGER].text,
-                       HANDOFF_ACCESS_CREATE, &out->ledger, findings);
-    if (status == HANDOFF_OK && values[HF_OPTION_AGREEMENT].text) {
-        status = handoff_agreement_load(values[HF_OPTION_AGREEMENT].text,
-                                        &out->agreement, findings);
+        hf_ledger_agreement(arguments, &out->agreement, findings);
+    if (status == HANDOFF_OK) {
+        status = open_for_run(arguments, options, &out->ledger, findings);
     }
     if (status != HANDOFF_OK) {
         return status;
@@ -70,7 +111,7 @@ hf_ledger_begin(const hf_arguments *arguments, const handoff_rules *rules,
     read_commit(arguments->operands[0], commit, &is_dirty);
     handoff_record_run run = {
         .agreement = out->agreement,
-        .who = hf_ledger_who(),
+        .who = hf_ledger_who(arguments),
         .git_commit = commit,
         .is_dirty = is_dirty,
         .is_baseline = hf_arguments_has(arguments, HF_OPTION_BASELINE),
@@ -83,6 +124,18 @@ hf_ledger_begin(const hf_arguments *arguments, const handoff_rules *rules,
                                      &out->recorder, findings);
     options->recorder = out->recorder;
     return status;
+}
+
+static const char *
+plural(uint64_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+int64_t
+hf_ledger_batch(const hf_ledger_run *run)
+{
+    return run->recorder ? handoff_recorder_receipt(run->recorder).batch : 0;
 }
 
 void
@@ -98,12 +151,12 @@ hf_ledger_note(const hf_ledger_run *run, bool is_dry_run)
                  (long long)receipt.batch);
     }
     fprintf(stderr,
-            "\n%s: %llu new decisions, %llu handoffs; %llu leads as before, "
-            "%llu rejected\n",
+            "\n%s: %llu new decision%s, %llu handoff%s; %llu lead%s as "
+            "before, %llu rejected\n",
             lead_in, (unsigned long long)receipt.decisions,
-            (unsigned long long)receipt.handoffs,
-            (unsigned long long)receipt.known,
-            (unsigned long long)receipt.rejected);
+            plural(receipt.decisions), (unsigned long long)receipt.handoffs,
+            plural(receipt.handoffs), (unsigned long long)receipt.known,
+            plural(receipt.known), (unsigned long long)receipt.rejected);
 }
 
 void

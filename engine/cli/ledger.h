@@ -13,8 +13,19 @@ handoff_status hf_ledger_open(const hf_arguments *arguments, const char *path,
                               handoff_access access, handoff_ledger **out,
                               handoff_findings *findings);
 
-/** Who runs the program, for the batch: HANDOFF_WHO, else the user. */
-const char *hf_ledger_who(void);
+/** Who runs the program, for the batch: --who, else the user. */
+const char *hf_ledger_who(const hf_arguments *arguments);
+
+/** Load the agreement that --agreement names; NULL when none is named. The
+ * caller frees it. */
+handoff_status hf_ledger_agreement(const hf_arguments *arguments,
+                                   handoff_agreement **out,
+                                   handoff_findings *findings);
+
+/** Write what a batch came to where --summary says. */
+handoff_status hf_ledger_save(const hf_arguments *arguments,
+                              const handoff_receipt *receipt,
+                              handoff_findings *findings);
 
 /** What `score --ledger` holds while it runs. All zero: no ledger. */
 typedef struct hf_ledger_run {
@@ -29,6 +40,9 @@ handoff_status hf_ledger_begin(const hf_arguments *arguments,
                                const handoff_rules *rules,
                                handoff_score_options *options,
                                hf_ledger_run *out, handoff_findings *findings);
+
+/** The batch that was written; 0: none. */
+int64_t hf_ledger_batch(const hf_ledger_run *run);
 
 /** One line to standard error: what was kept, or would have been. */
 void hf_ledger_note(const hf_ledger_run *run, bool is_dry_run);

@@ -52,10 +52,11 @@ typedef enum hf_db_mode {
 } hf_db_mode;
 
 /**
- * Open the ledger at `path`: WAL, foreign keys, secure_delete, a busy wait of
- * `wait_ms`. Migrates when it may write. HANDOFF_LEDGER with a finding when
- * the file is no ledger, newer than this program, broken or stays busy;
- * HANDOFF_SYSTEM when it cannot be opened or memory ran out.
+ * Open the ledger at `path`, NULL for one in memory: WAL, foreign keys,
+ * secure_delete, a busy wait of `wait_ms`. Migrates when it may write.
+ * HANDOFF_LEDGER with a finding when the file is no ledger, newer than this
+ * program, broken or stays busy; HANDOFF_SYSTEM when it cannot be opened or
+ * memory ran out.
  */
 handoff_status hf_db_open(const char *path, hf_db_mode mode, int wait_ms,
                           hf_db **out, handoff_findings *findings);

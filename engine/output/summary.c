@@ -256,6 +256,10 @@ write_run(hf_json *json, const handoff_summary *summary)
     write_text(json, "as_of", hf_buffer_view(&as_of));
     json->out->failed = json->out->failed || as_of.failed;
     hf_buffer_clear(&as_of);
+    if (summary->batch) {
+        hf_json_key(json, "batch");
+        hf_json_int(json, summary->batch);
+    }
     write_count(json, "leads", summary->leads);
     write_count(json, "written", summary->is_dry_run ? 0 : summary->written);
     write_count(json, "rejected", summary->rejected);
@@ -355,6 +359,12 @@ write_files(hf_json *json, const handoff_summary *summary)
         hf_json_close_object(json);
     }
     hf_json_close_array(json);
+}
+
+void
+handoff_summary_set_batch(handoff_summary *summary, int64_t batch)
+{
+    summary->batch = batch;
 }
 
 char *

@@ -49,6 +49,7 @@ struct handoff_summary {
     hf_view name, title;
     char revision[65];
     handoff_time as_of;
+    int64_t batch; /* that a ledger keeps the run as; 0: none */
     bool is_dry_run;
     bool is_cut;
     uint64_t leads;   /* accepted */

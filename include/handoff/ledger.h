@@ -27,8 +27,9 @@ typedef enum handoff_access {
     HANDOFF_ACCESS_CREATE /* written, and made when absent */
 } handoff_access;
 
-/** Open the ledger at `path`, waiting up to `wait_ms` for others. The caller
- * closes. One thread at a time. */
+/** Open the ledger at `path`, waiting up to `wait_ms` for others; NULL with
+ * HANDOFF_ACCESS_CREATE is an empty one in memory. The caller closes. One
+ * thread at a time. */
 HANDOFF_API handoff_status handoff_ledger_open(const char *path,
                                                handoff_access access,
                                                int wait_ms,

@@ -114,6 +114,10 @@ HANDOFF_API uint64_t handoff_summary_rejected(const handoff_summary *summary);
  * The run then ended with HANDOFF_OK and the figures are those up to there. */
 HANDOFF_API int handoff_summary_is_cut(const handoff_summary *summary);
 
+/** Note the batch that a ledger keeps the run as, for the summary in JSON. */
+HANDOFF_API void handoff_summary_set_batch(handoff_summary *summary,
+                                           int64_t batch);
+
 /** The summary for a terminal, `width` cells wide, coloured or not; with
  * seconds the run took (below 0: not said). Free with handoff_free. */
 HANDOFF_API char *handoff_summary_text(const handoff_summary *summary,

@@ -31,10 +31,52 @@ has err "would be kept: 0 new decisions"
 run verify l --head
 same out head
 
+it "a dry run makes no ledger, and knows what would come"
+run score rules.yaml leads.csv --dry-run --ledger none
+status 0
+has err "would be kept: 3 new decisions, 1 handoff;"
+absent none
+
+it "a summary names the batch"
+day 2026-10-02 --summary summary.json
+status 0
+has summary.json '"batch": 3,'
+day 2026-10-02 --dry-run --summary dry.json
+absent dry.json
+run verify l --head
+cp out head
+
+it "no output is put in place of the ledger, the rules or the agreement"
+run score rules.yaml leads.csv -o l --ledger l
+refused "the ledger 'l'"
+run score rules.yaml leads.csv -o new --ledger new
+refused "the ledger 'new'"
+absent new
+run score rules.yaml leads.csv --rejects rules.yaml --ledger l
+refused "the rules in 'rules.yaml'"
+write_agreement
+run score rules.yaml leads.csv --summary agreement.yaml --ledger l \
+    --agreement agreement.yaml
+refused "the agreement in 'agreement.yaml'"
+
+it "a run whose reader went away is not kept, and says so"
+{
+    sleep 0.3
+    "$handoff" score rules.yaml leads.csv --ledger l 2>err
+    echo $? >ended
+} | :
+called="handoff score | :"
+[ "$(cat ended)" = 5 ] || trouble "status $(cat ended) instead of 5"
+has err "nothing was kept"
+run verify l --head
+same out head
+
 it "a head that was kept elsewhere is compared"
 run verify l --against "$(cat head)"
 status 0
 run verify l --against "2:0000"
+status 6
+run verify l --against "99:$(cut -d: -f2 head)"
 status 6
 run verify l --against nonsense
 status 2
@@ -55,8 +97,11 @@ run retract l 2
 refused "--because"
 run retract l two --because x
 refused "no number of a batch"
-run retract l 2 --because "wrong day"
+run retract l 2 --because "wrong day" --summary retracted.json --who Ann
 status 0
+has retracted.json '"batch": 4'
+run status l --format json
+has out '"who": "Ann"'
 run retract l 2 --because again
 status 2
 run verify l
@@ -66,7 +111,7 @@ it "nothing of a forgotten person is left, and the ledger verifies"
 lead=$(sed -n 2p leads.csv | cut -d, -f1)
 run forget l "$lead"
 status 0
-has out "1 leads erased"
+has out "1 lead erased"
 for file in l l-wal; do
     [ ! -e "$file" ] || ! grep -qF "$lead" "$file" ||
         trouble "'$lead' is still in '$file'"

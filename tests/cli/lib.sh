@@ -181,3 +181,34 @@ cases:
     expect: { verdict: disqualified, fired: [student] }
 END
 }
+
+# What the two teams agreed on those leads, and what Sales did with them.
+write_agreement() {
+    cat >"${1:-agreement.yaml}" <<'END'
+handoff_agreement: 1
+dispositions:
+  columns: { lead: Lead, status: Status, at: At, actor: By, team: Team, reason: Reason, comment: Comment }
+  statuses:
+    accepted: [Accepted]
+    touched:  [Working]
+    rejected: [Rejected]
+  reasons:
+    too_small: { values: [Too small], class: fit, disputes: [size], contradicted_when: employees >= 200 }
+outcomes:
+  columns: { lead: Lead, opportunity: Deal, stage: Stage, at: At }
+  stages: { opportunity: [Proposal], won: [Won] }
+handoffs:
+  columns: { lead: Lead, at: At, to: To, by: By, kind: Kind }
+sla: { grace: 2h }
+attempts: { minimum: 5 }
+maturity: 90d
+END
+}
+
+write_history() {
+    cat >"${1:-history.csv}" <<'END'
+Lead,Status,At,By,Team,Reason,Comment
+L-1,Rejected,2026-10-01T09:00:00Z,Sam,enterprise,Too small,ten people at most
+L-3,Working,2026-10-02T09:00:00Z,Kim,inbound,,
+END
+}

@@ -1,0 +1,162 @@
+#!/bin/sh
+# record: exports of Sales are taken in once, and nothing is guessed.
+. "$(dirname "$0")/lib.sh"
+write_rules
+write_leads
+write_agreement
+write_history
+run score rules.yaml leads.csv -o scores.csv --ledger l --as-of 2026-10-01
+take() { run record l "$@" --as dispositions --agreement agreement.yaml; }
+
+it "an export is one batch, with what it covers"
+take history.csv --covers 2026-10-01..2026-10-03 --summary summary.json
+status 0
+lines out 0
+has err "history.csv: batch 2"
+has err "2  facts added"
+has summary.json '"batch": 2,'
+has summary.json '"added": 2,'
+run status l
+has out "until 2026-10-03T00:00:00Z"
+
+it "the same file again adds nothing, and says so"
+take history.csv --covers 2026-10-01..2026-10-03
+status 0
+has err "2  known already"
+has err "0  facts added"
+
+it "an overlapping export adds what is new"
+{ cat history.csv; echo "L-9,Working,2026-10-02T10:00:00Z,Kim,inbound,,"; } \
+    >later.csv
+take later.csv
+status 0
+has err "1  facts added"
+has err "2  known already"
+has err "1  leads without a decision, kept"
+
+it "a name that is not mapped is refused with its line, until it is allowed"
+sed 's/Working/Nurture/' history.csv >other.csv
+run verify l --head
+cp out head
+take other.csv --summary none.json
+status 4
+has err "'Nurture' is not mapped: 1 row of 'other.csv', first on line 3"
+absent none.json
+run verify l --head
+same out head
+take other.csv --allow-unmapped --dry-run
+status 0
+has err "nothing written"
+run verify l --head
+same out head
+take other.csv --allow-unmapped
+status 0
+has err "'Nurture' is not mapped"
+has err "1  names that the agreement does not map"
+
+it "a row that cannot be read is listed with its line"
+{ head -1 history.csv; echo "L-1,Working,yesterday,Sam,enterprise,,"; } >bad.csv
+take bad.csv --rejects rejects.csv
+status 0
+has err "1  rows rejected"
+has rejects.csv "line,reason"
+has rejects.csv "2,"
+lines rejects.csv 2
+
+it "one file that cannot be understood stands in the way of no other"
+printf 'Id,What\nL-1,x\n' >strange.csv
+printf 'Lead,Stage,At,Deal\nL-3,Won,2026-11-01,D-1\n' >deals.csv
+run record l strange.csv deals.csv --as outcomes --summary summary.json
+status 4
+has err "strange.csv"
+has err "deals.csv: batch"
+[ "$(head -1 summary.json)" = "[" ] || trouble "the summary is no list"
+/usr/bin/python3 -c 'import json; print(len(json.load(open("summary.json"))))' \
+    >count
+has count 1
+
+it "reviews need no agreement"
+cat >reviews.csv <<'END'
+lead,cycle,code,by,at,rule_right,response_right,note,action
+L-1,1,HS_REJECT,Ann,2026-11-02,yes,no,they are large,
+END
+run record l reviews.csv --as reviews
+status 0
+has err "1  facts added"
+
+it "no rows are nothing to do"
+head -1 history.csv >empty.csv
+take empty.csv
+status 7
+take empty.csv --allow-empty
+status 0
+take empty.csv --covers 2026-10-03..2026-10-04
+status 0
+
+it "what cannot be meant is refused"
+run record l history.csv
+refused "--as"
+take history.csv --covers 2026-10-01
+refused "2026-09-01..2026-10-01"
+take history.csv --covers 2026-10-03..2026-10-01
+status 2
+take history.csv --rejects l
+refused "the ledger 'l'"
+take history.csv --summary history.csv
+refused "the export 'history.csv'"
+take history.csv --summary agreement.yaml
+refused "the agreement in 'agreement.yaml'"
+take history.csv later.csv --rejects rejects.csv
+refused "one by one"
+
+it "files that are not there, and ledgers, are status 5"
+take absent.csv
+status 5
+run record absent.ledger history.csv --as dispositions --agreement agreement.yaml
+status 5
+absent absent.ledger
+
+it "an agreement with mistakes is status 3, and nothing is written"
+sed 's/maturity/maturty/' agreement.yaml >wrong.yaml
+run record l history.csv --as dispositions --agreement wrong.yaml
+status 3
+has err "wrong.yaml"
+has err "'maturity'"
+run score rules.yaml leads.csv -o s.csv --ledger fresh --agreement wrong.yaml
+status 3
+absent fresh
+absent s.csv
+
+it "a first export needs an agreement, a later one finds it in the ledger"
+run score rules.yaml leads.csv -o scores.csv --ledger second --as-of 2026-10-01
+run record second history.csv --as dispositions
+status 2
+has err "no agreement is given"
+run record second history.csv --as dispositions --agreement agreement.yaml
+status 0
+run record second later.csv --as dispositions
+status 0
+
+it "a busy ledger is waited for as long as was said, then status 6"
+/usr/bin/python3 - <<'END' &
+import sqlite3, time
+connection = sqlite3.connect("l", isolation_level=None)
+connection.execute("BEGIN IMMEDIATE")
+open("locked", "w").close()
+time.sleep(4)
+END
+while [ ! -e locked ]; do sleep 0.05; done
+take history.csv --wait 100ms
+status 6
+has err "busy"
+run status l
+status 0
+wait
+take history.csv
+status 0
+
+it "all of it verifies"
+run verify l
+status 0
+
+finish

@@ -1,13 +1,15 @@
 /*
  * `handoff check RULES...`: each file is loaded and made ready to score, and
  * everything found is printed. People get the findings of a file and a line
- * on it, one file after another; programs get one document of all.
+ * on it, one file after another; programs get one document of all. Agreements
+ * are compared with the rules that are given beside them.
  */
 #include "cli/prepare.h"
 #include "cli/terminal.h"
 #include "cli/testfile.h"
 
 #include <handoff/check.h>
+#include <handoff/ledger.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -165,12 +167,68 @@ check_tests(const hf_arguments *arguments, const char *path,
     return status;
 }
 
+// An agreement against the rules of one other operand; what is wrong with
+// those themselves is told where they are checked.
+static handoff_status
+compare_with(const handoff_agreement *agreement, const char *path,
+             handoff_findings *findings)
+{
+    handoff_findings *own = handoff_findings_new();
+    handoff_rules *rules = NULL;
+    handoff_status status = HANDOFF_OK;
+
+    if (!own) {
+        hf_terminal_say("memory ran out");
+        return HANDOFF_SYSTEM;
+    }
+    if (handoff_rules_load(path, &rules, own) == HANDOFF_OK) {
+        status = handoff_agreement_check(agreement, rules, findings);
+    }
+    handoff_rules_free(rules);
+    handoff_findings_free(own);
+    return status;
+}
+
+static handoff_status
+check_agreement(const hf_arguments *arguments, const char *path,
+                handoff_findings *findings, char line[LINE_LEN])
+{
+    handoff_agreement *agreement = NULL;
+    size_t compared = 0;
+    tally before = count_findings(findings);
+    handoff_status status = handoff_agreement_load(path, &agreement, findings);
+
+    for (size_t at = 0; status == HANDOFF_OK && at < arguments->operand_count;
+         at++) {
+        const char *other = arguments->operands[at];
+        if (!hf_testfile_is(other) && !handoff_agreement_is_file(other)) {
+            status = compare_with(agreement, other, findings);
+            compared++;
+        }
+    }
+    bool is_loaded = agreement != NULL;
+    handoff_agreement_free(agreement);
+    if (status == HANDOFF_OK) {
+        strcpy(line, compared ? "ok, an agreement that fits the rules"
+                              : "ok, an agreement; give its rules too, and "
+                                "its reasons are compared with them");
+    } else {
+        strcpy(line, is_loaded ? "does not fit the rules" : "does not load");
+        add_count(line, ", ", count_since(findings, before).errors, "error");
+    }
+    return status;
+}
+
 static handoff_status
 check_file(const hf_arguments *arguments, const char *path,
            handoff_findings *findings, char line[LINE_LEN])
 {
-    return hf_testfile_is(path) ? check_tests(arguments, path, findings, line)
-                                : check_rules(arguments, path, findings, line);
+    if (hf_testfile_is(path)) {
+        return check_tests(arguments, path, findings, line);
+    }
+    return handoff_agreement_is_file(path)
+               ? check_agreement(arguments, path, findings, line)
+               : check_rules(arguments, path, findings, line);
 }
 
 // The findings as the format wants them, to standard output.

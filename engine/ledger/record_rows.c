@@ -278,11 +278,11 @@ hf_record_take(hf_recording *run, hf_record_row *row)
         (kind == HANDOFF_RECORD_OUTCOMES && !read_amount(row, &outcome))) {
         return HANDOFF_OK;
     }
+    cover(run, at);
     handoff_status status = find_lead(run, row, &lead, &outcome.matched);
     if (status != HANDOFF_OK || row->problem || row->is_skipped) {
         return status;
     }
-    cover(run, at);
     switch (kind) {
     case HANDOFF_RECORD_DISPOSITIONS:
         return take_disposition(run, row, at, &lead);

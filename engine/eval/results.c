@@ -130,7 +130,7 @@ completeness_of(const hf_scorer *scorer, size_t row)
         if (asked - at < 64) {
             bits &= (UINT64_C(1) << (asked - at)) - 1;
         }
-        unknown += (size_t)__builtin_popcountll(bits);
+        unknown += hf_bitmap_count(&bits, 1);
     }
     return asked == 0 ? 100 : (uint8_t)((asked - unknown) * 100 / asked);
 }

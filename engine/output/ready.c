@@ -137,13 +137,31 @@ make_lead_ins(hf_scores *scores, hf_buffer *scratch)
     return is_made && scores->row_end.ptr;
 }
 
+static bool
+make_numbers(hf_scores *scores)
+{
+    scores->numbers =
+        hf_arena_zero(&scores->arena, HF_SCORES_READY, sizeof *scores->numbers);
+    for (int number = 0; scores->numbers && number < HF_SCORES_READY;
+         number++) {
+        char *text = scores->numbers[number];
+        int len = 1 + (number >= 10) + (number >= 100);
+        int left = number;
+        for (int at = len; at-- > 0; left /= 10) {
+            text[at] = (char)('0' + left % 10);
+        }
+        text[3] = (char)len;
+    }
+    return scores->numbers != NULL;
+}
+
 bool
 hf_ready_make(hf_scores *scores)
 {
     hf_buffer scratch = {0};
     bool is_made = make_arrays(scores) && make_results(scores, &scratch) &&
                    make_labels(scores, &scratch) &&
-                   make_lead_ins(scores, &scratch);
+                   make_lead_ins(scores, &scratch) && make_numbers(scores);
     hf_buffer_clear(&scratch);
     return is_made;
 }

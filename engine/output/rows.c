@@ -26,22 +26,32 @@ put_ready(char *at, hf_view text)
     return at + text.len;
 }
 
-static HF_ALWAYS_INLINE char *
-put_int(char *at, int64_t number)
+static HF_NOINLINE char *
+put_large(char *at, uint64_t left)
 {
     char digits[20];
     size_t len = 0;
-    uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
     do {
         digits[len++] = (char)('0' + left % 10);
         left /= 10;
     } while (left);
-    *at = '-';
-    at += number < 0;
     while (len) {
         *at++ = digits[--len];
     }
     return at;
+}
+
+static HF_ALWAYS_INLINE char *
+put_int(char *at, const hf_scores *scores, int64_t number)
+{
+    uint64_t size = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    *at = '-';
+    at += number < 0;
+    if (HF_UNLIKELY(size >= HF_SCORES_READY)) {
+        return put_large(at, size);
+    }
+    memcpy(at, scores->numbers[size], sizeof *scores->numbers);
+    return at + scores->numbers[size][3];
 }
 
 // The labels of the bits from `from` to before `to`, joined.
@@ -190,9 +200,9 @@ put_value(char *at, const row_source *source, const hf_scores_column *column,
     case HF_SCORES_MEANS:
         return put_ready(at, scores->means[verdicts->verdict[row]]);
     case HF_SCORES_SCORE:
-        return put_int(at, verdicts->score[row]);
+        return put_int(at, scores, verdicts->score[row]);
     case HF_SCORES_AXIS:
-        return put_int(at,
+        return put_int(at, scores,
                        verdicts->axes[row * plan->axis_count + column->index]);
     case HF_SCORES_CELL:
         return put_ready(at, plan->has_cells
@@ -203,7 +213,7 @@ put_value(char *at, const row_source *source, const hf_scores_column *column,
                                  ? scores->no_text
                                  : scores->routes[verdicts->route[row]]);
     case HF_SCORES_COMPLETENESS:
-        return put_int(at, verdicts->completeness[row]);
+        return put_int(at, scores, verdicts->completeness[row]);
     case HF_SCORES_FIRED:
         return put_labels(at, scores, fired, scores->items, 0,
                           plan->active_items);
@@ -232,7 +242,11 @@ add_row(const row_source *source, size_t row, hf_buffer *out)
     char *at = out->ptr + out->len;
     for (size_t number = 0; number < scores->column_count; number++) {
         const hf_scores_column *column = &scores->columns[number];
-        at = put_ready(at, column->lead_in);
+        if (column->lead_in.len == 1) {
+            *at++ = column->lead_in.ptr[0];
+        } else {
+            at = put_ready(at, column->lead_in);
+        }
         if (column->source != HF_SCORES_LEAD &&
             column->source != HF_SCORES_KEPT) {
             at = put_value(at, source, column, row);

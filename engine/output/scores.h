@@ -44,6 +44,10 @@ typedef struct hf_scores_column {
  * copied by the pad, which is faster than by their length. */
 enum { HF_SCORES_PAD = 32 };
 
+/** Numbers below that are ready: four bytes each, up to three digits and, in
+ * the last, how many. */
+enum { HF_SCORES_READY = 1000 };
+
 /** Immutable after hf_scores_begin; shared by threads. All texts below are as
  * they stand in the output. */
 typedef struct hf_scores {
@@ -53,10 +57,11 @@ typedef struct hf_scores {
     hf_scores_column *columns;
     size_t column_count;
     hf_view row_end;
-    hf_view *verdicts; /* by verdict of the plan */
-    hf_view *means;    /* by verdict of the plan */
-    hf_view *routes;   /* by route; the last is for none */
-    hf_view *cells;    /* by cell, when the plan has cells */
+    char (*numbers)[4]; /* HF_SCORES_READY */
+    hf_view *verdicts;  /* by verdict of the plan */
+    hf_view *means;     /* by verdict of the plan */
+    hf_view *routes;    /* by route; the last is for none */
+    hf_view *cells;     /* by cell, when the plan has cells */
     hf_view no_text;
     hf_view *items;    /* with the joiner behind */
     hf_view *subjects; /* with the joiner behind */

@@ -507,7 +507,7 @@ connect(hf_db *db, hf_db_mode mode, handoff_findings *findings)
     hf_db_execute(db,
                   "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
                   "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-                  "PRAGMA cache_size = -65536; PRAGMA trusted_schema = OFF");
+                  "PRAGMA cache_size = -131072; PRAGMA trusted_schema = OFF");
     handoff_status status = hf_db_status(db, findings);
     if (status == HANDOFF_OK) {
         status = migrate(db, mode, findings);

@@ -327,7 +327,6 @@ hand_over(recorder *self, const hf_facts_lead *lead, int64_t decision,
           uint32_t route, handoff_findings *findings)
 {
     last_handoff last = {0};
-    bool is_known = false;
     if (!lead->is_new) {
         handoff_status status = find_handoffs(self, lead->id, &last, findings);
         if (status != HANDOFF_OK) {
@@ -339,23 +338,27 @@ hand_over(recorder *self, const hf_facts_lead *lead, int64_t decision,
                         !was_recycled(self, lead->id, last.at)))) {
         return hf_facts_see(self->facts, HF_FACTS_HANDOFF, last.id, findings);
     }
-    hf_handoff handoff = {
-        .ruleset = self->ruleset,
-        .cycle = last.count + 1,
-        .decision = decision,
-        .at = self->plan->as_of,
-        .due = self->due[route],
-        .recipient = route < self->plan->route_count
-                         ? self->plan->routes[route].to
-                         : HF_VIEW(""),
-        .kind = HF_VIEW("scored"),
-    };
-    handoff_status status =
-        hf_facts_add_handoff(self->facts, lead, &handoff, &is_known, findings);
-    self->receipt.handoffs += !is_known;
-    // Rows of the export are counted, and this one was with its decision.
-    self->facts->added -= !is_known;
-    return status;
+    bool has_route = route < self->plan->route_count;
+    int64_t due = self->due[route];
+    int64_t id = 0;
+    // No natural key: one of this moment would have been found above.
+    hf_db_value values[] = {
+        HF_DB_NONE,
+        HF_DB_NONE,
+        HF_DB_NUMBER(lead->id),
+        HF_DB_NUMBER(self->ruleset),
+        HF_DB_NUMBER(last.count + 1),
+        HF_DB_NUMBER(decision),
+        HF_DB_NUMBER(self->plan->as_of),
+        due == HF_FACTS_NO_TIME ? HF_DB_NONE : HF_DB_NUMBER(due),
+        has_route ? HF_DB_STRING(self->plan->routes[route].to) : HF_DB_NONE,
+        HF_DB_STRING(HF_VIEW("scored")),
+        HF_DB_NONE,
+        HF_DB_NONE,
+        HF_DB_NONE};
+    self->receipt.handoffs++;
+    return hf_facts_add_row(self->facts, HF_FACTS_HANDOFF, values, 13, &id,
+                            findings);
 }
 
 // ---- Rows ------------------------------------------------------------------

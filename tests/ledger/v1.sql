@@ -29,7 +29,6 @@ CREATE TRIGGER lead_no_update BEFORE UPDATE ON lead BEGIN SELECT RAISE(ABORT, 'a
 CREATE TRIGGER lead_no_delete BEFORE DELETE ON lead BEGIN SELECT RAISE(ABORT, 'a fact of the ledger is never deleted'); END;
 CREATE TRIGGER lead_no_replace BEFORE INSERT ON lead WHEN EXISTS (SELECT 1 FROM lead WHERE id = NEW.id) BEGIN SELECT RAISE(ROLLBACK,  'a fact of the ledger is never replaced'); END;
 CREATE TABLE identity (lead INTEGER PRIMARY KEY REFERENCES lead DEFERRABLE INITIALLY DEFERRED, salt BLOB NOT NULL, key TEXT NOT NULL UNIQUE) STRICT;
-CREATE TRIGGER identity_no_replace BEFORE INSERT ON identity WHEN EXISTS (SELECT 1 FROM identity WHERE lead = NEW.lead  OR key = NEW.key) BEGIN SELECT RAISE(ROLLBACK,  'an identity is erased or left alone'); END;
 CREATE TRIGGER identity_no_update BEFORE UPDATE ON identity BEGIN SELECT RAISE(ABORT, 'an identity is erased or left alone'); END;
 CREATE TABLE rationale (id INTEGER PRIMARY KEY, batch INTEGER NOT NULL REFERENCES batch DEFERRABLE INITIALLY DEFERRED, revision INTEGER NOT NULL REFERENCES revision DEFERRABLE INITIALLY DEFERRED, verdict TEXT NOT NULL, means TEXT NOT NULL CHECK (means IN ('pass', 'hold', 'disqualify',  'insufficient', 'exclude')), score INTEGER NOT NULL, axes TEXT NOT NULL, cell TEXT NOT NULL, margin INTEGER, route TEXT NOT NULL, completeness INTEGER NOT NULL, fired TEXT NOT NULL, unknown TEXT NOT NULL, pivotal TEXT NOT NULL, state INTEGER NOT NULL) STRICT;
 CREATE TRIGGER rationale_no_update BEFORE UPDATE ON rationale BEGIN SELECT RAISE(ABORT, 'a fact of the ledger is never changed'); END;

@@ -16,7 +16,7 @@ FUZZ_SEEDS ?= 1000
 SECONDS_EACH ?= 15
 
 VERSION := 0.1.0
-FOLDERS ?= base diag kernel rule batch csv plan eval output ledger check
+FOLDERS ?= base diag kernel rule batch csv plan eval output ledger check dispute
 
 # ---- Packages ---------------------------------------------------------------
 # By pkg-config's names, and by Debian's for `make deps`.

@@ -8,6 +8,8 @@
  *   verdict.h  one lead scored by a program's own hand
  *   output.h   whole exports scored in bulk
  *   check.h    exports, verdicts and rule sets looked at closely
+ *   ledger.h   what was decided and what became of it, kept for good
+ *   log.h      where the two disagree
  *
  * Everything opaque has a new or load, and a free that accepts NULL. A call
  * that can fail returns a handoff_status and leaves its outputs alone unless
@@ -19,6 +21,8 @@
 #include "handoff/check.h"
 #include "handoff/diag.h"
 #include "handoff/leads.h"
+#include "handoff/ledger.h"
+#include "handoff/log.h"
 #include "handoff/output.h"
 #include "handoff/plan.h"
 #include "handoff/rules.h"

@@ -171,6 +171,34 @@ for file in deep laughs nested flow twice nul; do
     status 3
 done
 
+it "an agreement is compared with the rules beside it"
+cat >agreement.yaml <<'END'
+handoff_agreement: 1
+dispositions:
+  columns: { lead: Lead, status: Status, at: At }
+  statuses: { touched: [Working] }
+  reasons:
+    small: { values: [Too small], disputes: [size], contradicted_when: employees >= 200 }
+END
+run check agreement.yaml
+status 0
+has out "agreement.yaml: ok, an agreement"
+run check agreement.yaml rules.yaml
+status 0
+has out "agreement.yaml: ok, an agreement that fits the rules"
+sed 's/employees >=/employes >=/; s/\[size\]/[sise]/' agreement.yaml >unfit.yaml
+run check unfit.yaml
+status 0
+run check rules.yaml unfit.yaml
+status 3
+has out "unfit.yaml:6:46: error[A007]: the rules have no criterion or gate 'sise'"
+has out "unfit.yaml: does not fit the rules, 2 errors"
+sed 's/touched/touchd/' agreement.yaml >unfit.yaml
+run check unfit.yaml
+status 3
+has out "unfit.yaml:4:15: error[R022]"
+has out "unfit.yaml: does not load, 1 error"
+
 it "a closed pipe is quiet, a full disk is not"
 "$handoff" check typo.yaml 2>err | :
 lines err 0

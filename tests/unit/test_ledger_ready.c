@@ -88,7 +88,7 @@ static const ready READY[] = {
 };
 
 static void
-record_export(const ready *ready, const handoff_agreement *agreement)
+record_export(const ready *one, const handoff_agreement *agreement)
 {
     char path[] = "/tmp/handoff-test-XXXXXX";
     char file[sizeof path + 16];
@@ -96,7 +96,7 @@ record_export(const ready *ready, const handoff_agreement *agreement)
     handoff_ledger *ledger = NULL;
     handoff_receipt receipt = {0};
     handoff_record_options options = {
-        .kind = ready->kind, .agreement = agreement, .now = 1};
+        .kind = one->kind, .agreement = agreement, .now = 1};
     handoff_input_options_init(&options.input);
     assert_non_null(mkdtemp(path));
     snprintf(file, sizeof file, "%s/l.ledger", path);
@@ -104,14 +104,14 @@ record_export(const ready *ready, const handoff_agreement *agreement)
         handoff_ledger_open(file, HANDOFF_ACCESS_CREATE, 0, &ledger, findings),
         HANDOFF_OK);
     snprintf(file, sizeof file, "%s/export.csv", path);
-    write_text(file, ready->text);
+    write_text(file, one->text);
     handoff_status status =
         handoff_ledger_record(ledger, file, &options, &receipt, findings);
-    assert_findings(findings, ready->text, "");
+    assert_findings(findings, one->text, "");
     assert_int_equal(status, HANDOFF_OK);
-    assert_int_equal(receipt.added, ready->added);
-    assert_int_equal(receipt.passed_over, ready->passed_over);
-    assert_int_equal(receipt.rejected, ready->rejected);
+    assert_int_equal(receipt.added, one->added);
+    assert_int_equal(receipt.passed_over, one->passed_over);
+    assert_int_equal(receipt.rejected, one->rejected);
     handoff_ledger_close(ledger);
     handoff_findings_free(findings);
 }

@@ -188,19 +188,29 @@ print_verdicts(summary_printer *printer, const handoff_summary *summary)
 static void
 print_routes(summary_printer *printer, const handoff_summary *summary)
 {
+    static const hf_view nowhere = {"no route", 8};
     size_t cells = 0;
-    uint64_t all = 0;
+    uint64_t routed = 0;
+    uint64_t passed = 0;
     for (size_t at = 0; at < summary->route_count; at++) {
         cells = wider(cells, summary->routes[at].to);
-        all += summary->routes[at].leads;
+        routed += summary->routes[at].leads;
     }
-    if (all == 0) {
+    for (size_t at = 0; at < summary->verdict_count; at++) {
+        const hf_summary_verdict *verdict = &summary->verdicts[at];
+        passed += verdict->means == HANDOFF_PASS ? verdict->leads : 0;
+    }
+    if (summary->route_count == 0 || passed == 0) {
         return;
     }
+    cells = passed > routed ? wider(cells, nowhere) : cells;
     add_heading(printer, "routes");
     for (size_t at = 0; at < summary->route_count; at++) {
         add_row(printer, summary->routes[at].to, cells,
-                summary->routes[at].leads, all);
+                summary->routes[at].leads, passed);
+    }
+    if (passed > routed) {
+        add_row(printer, nowhere, cells, passed - routed, passed);
     }
 }
 

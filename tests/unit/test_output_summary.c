@@ -48,7 +48,7 @@ static handoff_summary *
 make_summary(bool show_values)
 {
     uint64_t by_verdict[] = {1, 1000, 234567, 765432};
-    uint64_t by_route[] = {100000, 100000, 35567};
+    uint64_t by_route[] = {100000, 100000, 30567};
     uint64_t fired[] = {0, 1000000, 1000, 0, 12345};
     uint64_t unknown[] = {0, 0, 1, 0};
     hf_field_stats fields[] = {{990000, 1000, 10000, 12, "12,00\x1b[0m"},
@@ -93,7 +93,8 @@ the_text_is_for_people(void **state)
         "\n"
         "routes\n"
         "  enterprise       100,000   42.5%\n"
-        "  inbound          135,567   57.5%\n"
+        "  inbound          130,567   55.4%\n"
+        "  no route           5,000    2.1%\n"
         "\n"
         "rejected records\n"
         "  short record             2   <0.1%\n"

@@ -131,15 +131,19 @@ find_fields(table_loader *loader)
     }
 }
 
+// A misspelt expectation would let every row pass, and is refused; any other
+// column may be one of an export that no rule needs.
 static void
-warn_unused(table_loader *loader, hf_view header)
+report_unused(table_loader *loader, hf_view header)
 {
     const handoff_rules *rules = loader->rules;
+    hf_view nearest = hf_suite_output_nearest(rules, header);
     hf_finding *finding = hf_findings_add(
-        loader->findings, HF_CODE_TEST_COLUMN, span_of_line(loader, 1),
+        loader->findings,
+        nearest.len > 0 ? HF_CODE_TEST_OUTPUT : HF_CODE_TEST_COLUMN,
+        span_of_line(loader, 1),
         "the column '%.*s' is no field and nothing to expect",
         HF_SHOWN(header));
-    hf_view nearest = hf_suite_output_nearest(rules, header);
     for (size_t at = 0; at < rules->field_count && nearest.len == 0; at++) {
         nearest = hf_nearest(header, &rules->fields[at].name, 1);
         if (nearest.len == 0) {
@@ -173,7 +177,7 @@ read_header(table_loader *loader, const hf_view *header, size_t count)
     find_fields(loader);
     for (size_t at = 0; at < count; at++) {
         if (loader->columns[at].role == ROLE_NONE) {
-            warn_unused(loader, loader->columns[at].header);
+            report_unused(loader, loader->columns[at].header);
         }
     }
     return true;

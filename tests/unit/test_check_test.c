@@ -245,6 +245,19 @@ a_table_that_cannot_be_read_whole_is_refused(void **state)
 }
 
 static void
+a_misspelt_expectation_of_a_table_is_refused(void **state)
+{
+    (void)state;
+    checked_file("cases.csv", "Id,verdct,colour\n1,mql,red\n");
+    run_result result = run("as_of: 2026-10-01\nleads: cases.csv\n");
+    assert_int_equal(result.status, HANDOFF_RULES);
+    assert_has(result.found, "error[T003]: the column 'verdct' is no field");
+    assert_has(result.found, "did you mean 'verdict'?");
+    assert_has(result.found, "warning[T006]: the column 'colour'");
+    end(&result);
+}
+
+static void
 cases_are_taken_by_name(void **state)
 {
     (void)state;
@@ -336,6 +349,7 @@ main(void)
         cmocka_unit_test(a_table_is_a_case_a_line),
         cmocka_unit_test(names_that_are_not_there_are_refused),
         cmocka_unit_test(a_table_that_cannot_be_read_whole_is_refused),
+        cmocka_unit_test(a_misspelt_expectation_of_a_table_is_refused),
         cmocka_unit_test(cases_are_taken_by_name),
         cmocka_unit_test(coverage_is_a_gate_and_rounds_down),
         cmocka_unit_test(json_says_the_same),

@@ -235,7 +235,8 @@ add_flips(hf_layout *layout, const hf_explain *explain)
     if (flips->crossing.count == 0 && flips->other.count == 0) {
         say_label(layout, label);
         hf_layout_printf(layout, HF_LAYOUT_PLAIN,
-                         "none of %zu changes of one or two values",
+                         "none found: %zu changes of one or two values "
+                         "were tried",
                          flips->tried);
         hf_layout_end(layout);
         return;

@@ -300,6 +300,20 @@ a_lead_is_found_by_its_id_alone(void **state)
 }
 
 static void
+that_no_change_helps_is_told(void **state)
+{
+    (void)state;
+    static const char rest[] =
+        "criteria: [{ id: it, points: 1, when: 'employees > 5' }]\n"
+        "verdicts: [{ verdict: v, means: hold }]\n";
+    explained result =
+        explain_with(rest, "1,,,,1,,,,,,\n", "1", HANDOFF_SHAPE_TEXT, 120);
+    assert_has(result.text, "nearest change  none found: ");
+    assert_has(result.text, " of one or two values were tried\n");
+    end(&result);
+}
+
+static void
 a_pattern_that_gives_up_is_told(void **state)
 {
     (void)state;
@@ -332,6 +346,7 @@ main(void)
         cmocka_unit_test(a_gate_tells_why),
         cmocka_unit_test(json_holds_the_same),
         cmocka_unit_test(a_lead_is_found_by_its_id_alone),
+        cmocka_unit_test(that_no_change_helps_is_told),
         cmocka_unit_test(a_pattern_that_gives_up_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, checked_remove);

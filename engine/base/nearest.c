@@ -69,7 +69,8 @@ hf_nearest(hf_view word, const hf_view *words, size_t count)
             continue;
         }
         size_t longer = word.len > other.len ? word.len : other.len;
-        size_t allowed = longer < 6 ? 1 : longer / 3;
+        // Of a single letter one change would leave nothing.
+        size_t allowed = longer < 2 ? 0 : longer < 6 ? 1 : longer / 3;
         size_t apart = longer - least(word.len, other.len);
         if (apart > allowed || apart >= best_distance) {
             continue; // the distance is at least that of the lengths

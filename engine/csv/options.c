@@ -27,7 +27,7 @@ read_encoding(const char *name, hf_encoding *out, handoff_findings *findings)
                         "no encoding is called '%s'", name);
     hf_view nearest = hf_nearest(word, names, count);
     hf_findings_hint(findings, finding,
-                     nearest.len ? "did you mean '%s'" : "%s",
+                     nearest.len ? "did you mean '%s'?" : "%s",
                      nearest.len ? nearest.ptr
                                  : "there are utf-8, utf-16le, utf-16be and "
                                    "windows-1252");

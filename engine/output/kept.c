@@ -60,7 +60,7 @@ find_asked(const hf_view *header, size_t count, hf_view name, const char *file,
             "'%s' has no column '%.*s' to keep", file, (int)name.len, name.ptr);
         hf_view nearest = hf_nearest(name, header, count);
         if (nearest.len) {
-            hf_findings_hint(findings, finding, "did you mean '%.*s'",
+            hf_findings_hint(findings, finding, "did you mean '%.*s'?",
                              (int)nearest.len, nearest.ptr);
         }
         return HANDOFF_DATA;

@@ -92,7 +92,7 @@ report_unknown(hf_code code, const char *what, hf_view word,
                         what, (int)word.len, word.ptr);
     hf_view nearest = hf_nearest(word, words, count);
     if (nearest.len) {
-        hf_findings_hint(findings, finding, "did you mean '%.*s'",
+        hf_findings_hint(findings, finding, "did you mean '%.*s'?",
                          (int)nearest.len, nearest.ptr);
         return HANDOFF_USAGE;
     }
@@ -103,7 +103,9 @@ report_unknown(hf_code code, const char *what, hf_view word,
     }
     const char *list = hf_buffer_text(&all);
     if (list) {
-        hf_findings_hint(findings, finding, "there are %s", list);
+        hf_findings_hint(findings, finding,
+                         count == 1 ? "the only one is '%s'" : "there are %s",
+                         list);
     }
     hf_buffer_clear(&all);
     return HANDOFF_USAGE;

@@ -33,6 +33,9 @@ what_is_far_finds_nothing(void **state)
     assert_nearest("", "");
     assert_nearest("xyz", "");
     assert_view(hf_nearest(HF_VIEW("a"), NULL, 0), "");
+    // One letter for another leaves nothing of the word.
+    assert_view(hf_nearest(HF_VIEW("t"), &HF_VIEW("|"), 1), "");
+    assert_view(hf_nearest(HF_VIEW("t"), &HF_VIEW("T"), 1), "T");
 }
 
 static void

@@ -208,9 +208,10 @@ unknown_names_are_told_with_the_nearest(void **state)
 {
     (void)state;
     assert_refused((ask){.columns = "lead,scor"},
-                   "no output column is called 'scor'", "did you mean 'score'");
+                   "no output column is called 'scor'",
+                   "did you mean 'score'?");
     assert_refused((ask){.only = "nurtur"}, "no verdict is called 'nurtur'",
-                   "did you mean 'nurture'");
+                   "did you mean 'nurture'?");
     assert_refused((ask){.only = "zzzzzz"}, "no verdict is called 'zzzzzz'",
                    "there are not, \"now\", =mql, nurture");
 }

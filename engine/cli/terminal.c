@@ -16,12 +16,21 @@
 
 enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER }; // as in options.def
 
+// Messages quote what was typed or stands in the environment: a terminal gets
+// nothing of it to obey.
 static void
 say_line(const char *format, va_list args)
 {
-    fputs("handoff: ", stderr);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
+    char *line = NULL;
+    char *shown = NULL;
+
+    if (vasprintf(&line, format, args) < 0) {
+        line = NULL; // not to be relied on then
+    }
+    shown = line ? handoff_quote(line) : NULL;
+    fprintf(stderr, "handoff: %s\n", shown ? shown : "memory ran out");
+    handoff_free(shown);
+    free(line);
 }
 
 void

@@ -7,6 +7,7 @@
 #include "diag/quote.h"
 
 #include "base/utf8.h"
+#include "handoff/diag.h"
 
 #include <stdbool.h>
 
@@ -104,6 +105,18 @@ hf_quote_add(hf_buffer *out, hf_view text)
         add_glyph(out, text, at, seen);
         at += seen.len;
     }
+}
+
+char *
+handoff_quote(const char *text)
+{
+    hf_buffer out = {0};
+    hf_quote_add(&out, hf_view_of(text));
+    if (!hf_buffer_text(&out)) {
+        hf_buffer_clear(&out);
+        return NULL;
+    }
+    return out.ptr; // handed over: handoff_free gives it back
 }
 
 // A line on the terminal: its cells, those of the underline, and the bytes

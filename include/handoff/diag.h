@@ -79,6 +79,13 @@ HANDOFF_API const char *handoff_code_at(size_t at);
 /** The code of the catalogue nearest to a misspelt one, or NULL. */
 HANDOFF_API const char *handoff_code_nearest(const char *code);
 
+/**
+ * `text` as a terminal may show it: controls, marks that change the direction
+ * of writing and what is no UTF-8 are spelt out, `<U+001B>` or `<9F>`. To be
+ * freed with handoff_free; NULL when memory ran out.
+ */
+HANDOFF_API char *handoff_quote(const char *text);
+
 /** Free a text that a call of this library returned. Accepts NULL. */
 HANDOFF_API void handoff_free(void *text);
 

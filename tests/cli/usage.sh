@@ -125,4 +125,13 @@ if [ -w /dev/full ]; then
         lines err 1
     done
 fi
+it "what was typed is shown without anything a terminal would obey"
+escape=$(printf '\033')
+for call in "${escape}[31m" "check --${escape}[31m" \
+    "score rules.yaml leads.csv --as-of ${escape}[31m"; do
+    run $call
+    refused "<U+001B>[31m"
+    lacks err "$escape"
+done
+
 finish

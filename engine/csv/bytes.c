@@ -6,6 +6,7 @@
  */
 #include "csv/bytes.h"
 
+#include "base/reason.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -25,7 +26,8 @@ hf_bytes_open(hf_bytes *bytes, const char *path, handoff_findings *findings)
     int file = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     bool is_known = file >= 0 && fstat(file, &about) == 0;
     if (!is_known || S_ISDIR(about.st_mode)) {
-        const char *reason = is_known ? "it is a folder" : strerror(errno);
+        const char *reason =
+            is_known ? "it is a folder" : hf_reason_text(errno);
         hf_findings_add(findings, HF_CODE_CANNOT_OPEN, (hf_span){0},
                         "cannot open '%s': %s", path, reason);
         if (file >= 0 && !is_stdin) {
@@ -110,7 +112,8 @@ read_some(hf_bytes *bytes, char *to, size_t room, size_t *got,
     }
     if (count < 0) {
         hf_findings_add(findings, HF_CODE_CANNOT_READ, (hf_span){0},
-                        "cannot read '%s': %s", bytes->name, strerror(errno));
+                        "cannot read '%s': %s", bytes->name,
+                        hf_reason_text(errno));
         return HANDOFF_SYSTEM;
     }
     bytes->consumed += count;

@@ -7,6 +7,7 @@
 #include "rule/files.h"
 
 #include "base/memory.h"
+#include "base/reason.h"
 #include "rule/text.h"
 
 #include <errno.h>
@@ -18,33 +19,6 @@
 #include <unistd.h>
 
 enum { READ_STEP = 64 * 1024 };
-
-static const char *
-reason_of(int number)
-{
-    switch (number) {
-    case ENOENT:
-        return "no such file";
-    case ENOTDIR:
-        return "no such folder";
-    case EACCES:
-    case EPERM:
-        return "permission denied";
-    case EISDIR:
-        return "it is a folder";
-    case ELOOP:
-        return "its symbolic links go in circles";
-    case ENAMETOOLONG:
-        return "the name is too long";
-    case EMFILE:
-    case ENFILE:
-        return "too many files are open";
-    case EIO:
-        return "the disk cannot read it";
-    default:
-        return "the system refuses";
-    }
-}
 
 static const char *
 copy_text(hf_files *files, hf_view text)
@@ -177,7 +151,7 @@ refuse_open(hf_files *files, const char *path, hf_span span, int number)
 {
     files->has_failed = true;
     hf_findings_add(files->findings, HF_CODE_CANNOT_OPEN, span,
-                    "cannot open '%s': %s", path, reason_of(number));
+                    "cannot open '%s': %s", path, hf_reason_text(number));
     return false;
 }
 
@@ -305,7 +279,7 @@ hf_files_read(hf_files *files, const char *path, size_t limit,
     if (number != 0) {
         files->has_failed = true;
         hf_findings_add(files->findings, HF_CODE_CANNOT_READ, span,
-                        "cannot read '%s': %s", path, reason_of(number));
+                        "cannot read '%s': %s", path, hf_reason_text(number));
         return false;
     }
     if (out->failed) {

@@ -306,6 +306,12 @@ for call in "rules.yaml none.csv" "rules.yaml folder" "none.yaml leads.csv" \
     lines out 0
 done
 
+it "what is not there is told in the same words, rules or leads"
+run score none.yaml leads.csv
+has err "cannot open 'none.yaml': no such file"
+run score rules.yaml none.csv
+has err "cannot open 'none.csv': no such file"
+
 it "a full disk is status 5 in one line, and no result"
 if [ -w /dev/full ]; then
     "$handoff" score rules.yaml leads.csv --quiet >/dev/full 2>err

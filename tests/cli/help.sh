@@ -131,6 +131,7 @@ write_history
 printf 'Lead,Stage,At,Deal\nL-1,Won,2026-11-01,D-1\n' >deals.csv
 echo lead,cycle,code,by,at,rule_right,response_right,note,action >reviews.csv
 echo L-1,1,HS_REJECT,Ann,2026-11-02,yes,no,, >>reviews.csv
+run score rules.yaml leads.csv -o scores.csv --ledger handoffs.ledger
 run score rules.yaml leads.csv -o scores.csv --ledger handoffs.ledger \
     --agreement agreement.yaml --as-of 2026-10-01
 for command in $("$handoff" help --format names); do

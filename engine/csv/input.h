@@ -89,7 +89,9 @@ handoff_status hf_input_open_bytes(const char *name, hf_view bytes,
 /** Accepts NULL. */
 void hf_input_close(hf_input *input);
 
-/** Header cells, as read; duplicates possible. */
+/** Header cells, as read; duplicates possible. Of NDJSON they are the keys of
+ * the lines that begin in its first MiB; one that first comes later is no
+ * column, and its values are passed over. */
 const hf_view *hf_input_header(const hf_input *input, size_t *count);
 
 const char *hf_input_name(const hf_input *input);

@@ -58,6 +58,10 @@ report_missing(const hf_input *input, const hf_field_spec *spec,
     if (nearest.len > 0) {
         hf_findings_hint(findings, finding, "did you mean '%.*s'?",
                          (int)nearest.len, nearest.ptr);
+    } else if (input->has_more_keys) {
+        hf_findings_hint(findings, finding,
+                         "the keys of NDJSON are those of its first 1 MiB; "
+                         "give the first line every key");
     }
     hf_buffer_clear(&tried);
 }

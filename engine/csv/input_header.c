@@ -333,6 +333,7 @@ read_keys(hf_input *input, handoff_findings *findings)
             return status;
         }
         if (at >= HF_BYTES_HEAD || input->bytes.is_over) {
+            input->has_more_keys = !input->bytes.is_over || at < head.len;
             break;
         }
         if (head.len - at > input->record_limit) {

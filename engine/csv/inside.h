@@ -17,7 +17,8 @@ struct hf_input {
     uint64_t line;       /* of the next byte */
     bool after_cr;       /* the byte before it was a CR */
     bool is_over;
-    hf_buffer carry; /* what the last block left: the start of a record */
+    bool has_more_keys; /* perhaps: NDJSON behind where keys are looked for */
+    hf_buffer carry;    /* what the last block left: the start of a record */
     uint64_t sequence;
     hf_ndjson *json; /* for what is done in turns; NULL until needed */
 };

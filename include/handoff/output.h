@@ -53,7 +53,8 @@ typedef struct handoff_score_options {
     const char *rejects; /* path of a CSV list of rejected records, or NULL:
                             `line,reason`, and `file` when there are several */
     handoff_format format;
-    const char *keep;     /* "all", "COL,COL" or NULL; a name with a comma
+    const char *keep;     /* "all" (of NDJSON: the keys in its first MiB),
+                             "COL,COL" or NULL; a name with a comma
                              stands in double quotes */
     const char *columns;  /* "Id=lead,Score__c=score" or NULL; quoted alike */
     const char *only;     /* a verdict's name, or NULL: all */

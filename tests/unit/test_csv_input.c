@@ -429,6 +429,31 @@ a_header_that_cannot_be_used_is_refused(void **state)
 }
 
 static void
+keys_of_ndjson_are_those_of_the_first_mebibyte(void **state)
+{
+    (void)state;
+    enum { BYTES = 1 << 20 };
+    static char text[BYTES + 64];
+    static const char first[] = "{\"h\": 1, \"x\": \"";
+    static const char rest[] = "\"}\n{\"h\": 2, \"Land\": 3}\n";
+    hf_view tried[] = {HF_VIEW("Land")};
+    memset(text, 'x', sizeof text);
+    memcpy(text, first, sizeof first - 1);
+    lead_fields.specs[1].name = HF_VIEW("country");
+    lead_fields.specs[1].columns = tried;
+    lead_fields.specs[1].column_count = 1;
+    strcpy(text + BYTES, rest);
+    assert_int_equal(read_bytes((hf_view){text, strlen(text)}), HANDOFF_DATA);
+    assert_string_equal(handoff_findings_get(findings, 0).hint,
+                        "the keys of NDJSON are those of its first 1 MiB; "
+                        "give the first line every key");
+    handoff_findings_free(findings);
+    findings = handoff_findings_new();
+    assert_int_equal(READ("{\"h\": 1}\n"), HANDOFF_DATA);
+    assert_null(handoff_findings_get(findings, 0).hint);
+}
+
+static void
 a_column_that_is_lacking_is_named_with_the_nearest(void **state)
 {
     (void)state;
@@ -641,6 +666,7 @@ main(void)
         TEST(a_footer_may_be_expected_or_given_in_lines),
         TEST(a_file_without_records_is_no_fault),
         TEST(a_header_that_cannot_be_used_is_refused),
+        TEST(keys_of_ndjson_are_those_of_the_first_mebibyte),
         TEST(a_column_that_is_lacking_is_named_with_the_nearest),
         TEST(a_name_that_stands_twice_matters_only_when_needed),
         TEST(an_unclosed_quote_does_not_eat_a_file),

@@ -173,12 +173,12 @@ static void
 take_value(const hf_node_pair *pair, const hf_map_key *key,
            const hf_node **value, handoff_findings *findings)
 {
-    bool is_absent = hf_map_is_empty(pair->value) && key->want != HF_MAP_TEXT &&
-                     !key->is_required;
-    if (is_absent) {
+    bool is_empty = hf_map_is_empty(pair->value);
+    bool is_wanted = key->is_required || key->want == HF_MAP_ANY;
+    if (is_empty && !is_wanted && key->want != HF_MAP_TEXT) {
         return; // `gates:` with nothing below: no gates
     }
-    if (key->is_required && hf_map_is_empty(pair->value)) {
+    if (is_empty && is_wanted) {
         hf_findings_add(findings, HF_CODE_MISSING_KEY, pair->key_span,
                         "nothing stands behind '%.*s'", HF_SHOWN(key->name));
         return;

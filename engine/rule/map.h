@@ -18,7 +18,7 @@ typedef enum hf_map_want {
     HF_MAP_TEXT,
     HF_MAP_LIST,
     HF_MAP_MAP,
-    HF_MAP_ANY /* the reader of the value looks itself */
+    HF_MAP_ANY /* the reader of the value looks itself; never nothing */
 } hf_map_want;
 
 typedef struct hf_map_key {

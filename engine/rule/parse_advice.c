@@ -68,18 +68,38 @@ find_cut(const hf_parse *parse)
     return SIZE_MAX;
 }
 
+// Whether the text in quotes that begins at `at` has no end behind the cut
+// either: the quotes in the rest of the line make pairs.
+static bool
+lacks_quote(const hf_parse *parse, size_t at, size_t cut)
+{
+    char quote = parse->text.ptr[at];
+    if (quote != '"' && quote != '\'') {
+        return false;
+    }
+    hf_view file = parse->node->span.source->text;
+    size_t count = 0;
+    for (; cut < file.len && file.ptr[cut] != '\n'; cut++) {
+        count += file.ptr[cut] == quote;
+    }
+    return count % 2 == 0;
+}
+
 hf_expr *
 hf_parse_refuse_unclosed(hf_parse *parse, size_t at, size_t len,
                          const char *what)
 {
     size_t cut = find_cut(parse);
-    if (cut == SIZE_MAX) {
-        return hf_parse_refuse(parse,
-                               hf_findings_add(parse->findings,
-                                               HF_CODE_NOT_CLOSED,
-                                               hf_parse_span(parse, at, len),
-                                               "%s is never closed", what),
-                               NULL);
+    bool is_missing = cut != SIZE_MAX && lacks_quote(parse, at, cut);
+    if (cut == SIZE_MAX || is_missing) {
+        hf_finding *finding = hf_findings_add(
+            parse->findings, HF_CODE_NOT_CLOSED, hf_parse_span(parse, at, len),
+            "%s is never closed", what);
+        if (is_missing) {
+            hf_findings_hint(parse->findings, finding,
+                             "a closing %c is missing", parse->text.ptr[at]);
+        }
+        return hf_parse_refuse(parse, NULL, NULL);
     }
     const hf_source *source = parse->node->span.source;
     bool is_comment = source->text.ptr[cut] == '#';

@@ -244,7 +244,7 @@ check_last(hf_reader *reader, const hf_node *node, bool is_last)
         return;
     }
     const hf_node *when = hf_node_get(node, "when");
-    if (is_last && when) {
+    if (is_last && when && !hf_map_is_empty(when)) {
         hf_finding *finding = hf_findings_add(
             reader->findings, HF_CODE_CASE_ORDER, when->span,
             "the last verdict has a 'when', so that a lead may get none");

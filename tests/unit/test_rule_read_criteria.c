@@ -85,6 +85,13 @@ gates_have_an_id_and_a_condition(void **state)
 }
 
 static const finding_case CRITERIA_HAVE_POINTS_OR_CASES[] = {
+    {"criteria: [{ id: x, when: , points: 1 }, { id: y, first: [{ when: ,"
+     " points: 1 }, { points: 2 }] }]\nroutes: [{ to: x, when: }]",
+     "R023 5:21-24 nothing stands behind 'when'\n"
+     "R023 5:61-64 nothing stands behind 'when'\n"
+     "R023 6:19-22 nothing stands behind 'when'"},
+    {"criteria: [{ id: x, when: a = \"u, points: 1 }]",
+     "R101 5:31-32 this text is never closed | a closing \" is missing"},
     {"criteria: [{ id: x, when: a = \"1\" }, { id: y, points: 1 }, {"
      " id: z }]",
      "R023 5:18 a criterion needs a key 'points' | write { id: vp,"

@@ -220,6 +220,54 @@ explain_missing_comma(const hf_yaml_trouble *trouble, hf_view word,
     }
 }
 
+// Where a comment begins inside the quotes of a condition, behind the bracket
+// that is open; SIZE_MAX when none does. A value that begins with a quote is
+// a text to YAML itself, and holds no comment.
+static size_t
+find_cutting_comment(const hf_yaml_trouble *trouble)
+{
+    char first = '\0'; // of the value at hand
+    bool is_quoted = false;
+    for (size_t at = (size_t)trouble->context + 1; at < trouble->at; at++) {
+        char byte = byte_at(trouble, at);
+        char before = byte_at(trouble, at - 1);
+        bool is_text = is_quoted && (first == '"' || first == '\'');
+        if (byte == '#' && hf_text_is_blank(before) && !is_text) {
+            if (is_quoted) {
+                return at;
+            }
+            while (at < trouble->at && byte_at(trouble, at) != '\n') {
+                at++;
+            }
+            first = '\0';
+        } else if (!is_text && (strchr("{[,\n", byte) ||
+                                (hf_text_is_blank(byte) && before == ':'))) {
+            first = '\0';
+            is_quoted = false;
+        } else if (!hf_text_is_blank(byte)) {
+            first = first ? first : byte;
+            is_quoted = is_quoted != (byte == '"');
+        }
+    }
+    return SIZE_MAX;
+}
+
+static void
+explain_open_bracket(const hf_yaml_trouble *trouble, handoff_findings *findings)
+{
+    size_t comment = find_cutting_comment(trouble);
+    if (comment != SIZE_MAX) {
+        hf_yaml_trouble there = *trouble;
+        there.at = (uint32_t)comment;
+        ask_for_quotes(&there, value_before(&there, comment),
+                       "' #' begins a comment", findings);
+        return;
+    }
+    char message[] = "this '?' is never closed";
+    *strchr(message, '?') = byte_at(trouble, trouble->context);
+    say(trouble, place(trouble, trouble->context, 1), message, NULL, findings);
+}
+
 // Inside { } or [ ] something else than `,` or the closing bracket came.
 static void
 explain_flow(const hf_yaml_trouble *trouble, handoff_findings *findings)
@@ -255,10 +303,7 @@ explain_flow(const hf_yaml_trouble *trouble, handoff_findings *findings)
         say(trouble, place(trouble, trouble->at, 1),
             "this bracket does not close the one that is open", NULL, findings);
     } else {
-        char message[] = "this '?' is never closed";
-        *strchr(message, '?') = byte_at(trouble, trouble->context);
-        say(trouble, place(trouble, trouble->context, 1), message, NULL,
-            findings);
+        explain_open_bracket(trouble, findings);
     }
 }
 

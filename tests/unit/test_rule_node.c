@@ -368,6 +368,10 @@ static const finding_case BRACKETS_AND_QUOTES_PAIR[] = {
     {"a: { b: 1, c: [1, 2 }",
      "R001 1:21 this bracket does not close the one that is open |"
      " with 1:15"},
+    {"a: { when: id = \"n #a\", b: 1 }\n",
+     "R002 1:20 put the condition in quotes: ' #' begins a comment | single "
+     "quotes around the whole value, as in 'country in [US, CA]'"},
+    {"a: { b: 'x #y', c: 1 # d\n", "R001 1:4 this '{' is never closed"},
     {"a: { b: 1", "R001 1:4 this '{' is never closed"},
     {"a: [1", "R001 1:4 this '[' is never closed"},
     {"a: {b: 1}}", "R001 1:10 this bracket closes nothing | with 1:1"},

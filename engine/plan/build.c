@@ -30,9 +30,9 @@ void
 hf_build_clear(hf_build *build)
 {
     hf_table_clear(&build->names);
-    hf_table_clear(&build->lists);
-    hf_table_clear(&build->gates);
-    hf_table_clear(&build->criteria);
+    hf_table_clear(&build->lists.table);
+    hf_table_clear(&build->gates.table);
+    hf_table_clear(&build->criteria.table);
     hf_table_clear(&build->node_keys);
     hf_buffer_clear(&build->text);
     hf_buffer_clear(&build->key);

@@ -56,6 +56,13 @@ typedef struct hf_derived_nodes {
     const uint32_t *taken;
 } hf_derived_nodes;
 
+/** Ids in their order of first use. One that stands twice, which is a mistake,
+ * has one number, so numbers alone are no places in the rule set. */
+typedef struct hf_ids {
+    hf_table table;
+    uint32_t *places; /* by number: index in the rule set */
+} hf_ids;
+
 enum { HF_NO_NODE = UINT32_MAX };
 
 typedef struct hf_build {
@@ -69,7 +76,7 @@ typedef struct hf_build {
     hf_table names; /* number: index into name_list */
     hf_name *name_list;
     size_t name_count;
-    hf_table lists, gates, criteria; /* number: index in the rule set */
+    hf_ids lists, gates, criteria;
     hf_place place;
     size_t derived_count;            /* those that may be used now */
     const hf_members **list_members; /* [list * 6 + kind], as needed */

@@ -90,17 +90,18 @@ type_name(hf_build *build, const hf_expr *expr)
 
 static hf_trace *
 refuse_id(hf_build *build, const hf_expr *expr, const char *what,
-          const hf_table *ids, const hf_table *others, const char *other_call)
+          const hf_ids *ids, const hf_ids *others, const char *other_call)
 {
     hf_view id = expr->args[0]->text;
     hf_finding *finding = hf_findings_add(
         build->findings, HF_CODE_UNKNOWN_ID, expr->args[0]->span,
         "no %s has the id '%.*s'", what, (int)id.len, id.ptr);
-    if (hf_table_find(others, id) != HF_TABLE_NONE) {
+    if (hf_names_place(others, id) != HF_TABLE_NONE) {
         hf_findings_hint(build->findings, finding, "write %s(\"%.*s\")",
                          other_call, (int)id.len, id.ptr);
     } else {
-        hf_names_suggest(build, finding, id, ids->texts, ids->count);
+        hf_names_suggest(build, finding, id, ids->table.texts,
+                         ids->table.count);
     }
     return NULL;
 }
@@ -121,7 +122,7 @@ new_asked(hf_build *build, const hf_expr *expr, hf_trace_op op, uint32_t ref,
 static hf_trace *
 type_gate(hf_build *build, const hf_expr *expr)
 {
-    uint32_t gate = hf_table_find(&build->gates, expr->args[0]->text);
+    uint32_t gate = hf_names_place(&build->gates, expr->args[0]->text);
     if (gate == HF_TABLE_NONE) {
         return refuse_id(build, expr, "gate", &build->gates, &build->criteria,
                          "fired");
@@ -158,7 +159,7 @@ static hf_trace *
 type_fired(hf_build *build, const hf_expr *expr)
 {
     hf_view id = expr->args[0]->text;
-    uint32_t criterion = hf_table_find(&build->criteria, id);
+    uint32_t criterion = hf_names_place(&build->criteria, id);
     if (criterion != HF_TABLE_NONE) {
         return new_asked(build, expr, HF_TRACE_FIRED, criterion, 0);
     }
@@ -168,7 +169,8 @@ type_fired(hf_build *build, const hf_expr *expr)
     }
     hf_view stem = hf_view_slice(id, 0, dot > 0 ? dot - 1 : 0);
     hf_view digits = hf_view_slice(id, dot, id.len - dot);
-    criterion = dot > 0 ? hf_table_find(&build->criteria, stem) : HF_TABLE_NONE;
+    criterion =
+        dot > 0 ? hf_names_place(&build->criteria, stem) : HF_TABLE_NONE;
     if (criterion == HF_TABLE_NONE) {
         return refuse_id(build, expr, "criterion", &build->criteria,
                          &build->gates, "gate");

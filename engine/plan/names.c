@@ -33,13 +33,25 @@ add_name(hf_build *build, hf_view name, hf_name_kind kind, size_t index)
 }
 
 static bool
-add_id(hf_build *build, hf_table *table, hf_view id)
+add_id(hf_build *build, hf_ids *ids, hf_view id, size_t index)
 {
-    if (hf_table_intern(table, id) == HF_TABLE_NONE) {
+    uint32_t count = (uint32_t)ids->table.count;
+    uint32_t number = hf_table_intern(&ids->table, id);
+    if (number == HF_TABLE_NONE) {
         build->out_of_memory = true;
         return false;
     }
+    if (number == count) { // else the one above it stays
+        ids->places[number] = (uint32_t)index;
+    }
     return true;
+}
+
+static bool
+prepare_ids(hf_build *build, hf_ids *ids, size_t count)
+{
+    ids->places = hf_build_zero(build, count, sizeof *ids->places);
+    return ids->places != NULL;
 }
 
 static bool
@@ -76,15 +88,17 @@ hf_names_init(hf_build *build)
     if (!build->name_list || !build->list_members || !add_names(build)) {
         return false;
     }
-    bool ok = true;
+    bool ok = prepare_ids(build, &build->lists, rules->list_count) &&
+              prepare_ids(build, &build->gates, rules->gate_count) &&
+              prepare_ids(build, &build->criteria, rules->criterion_count);
     for (size_t i = 0; ok && i < rules->list_count; i++) {
-        ok = add_id(build, &build->lists, rules->lists[i].name);
+        ok = add_id(build, &build->lists, rules->lists[i].name, i);
     }
     for (size_t i = 0; ok && i < rules->gate_count; i++) {
-        ok = add_id(build, &build->gates, rules->gates[i].id);
+        ok = add_id(build, &build->gates, rules->gates[i].id, i);
     }
     for (size_t i = 0; ok && i < rules->criterion_count; i++) {
-        ok = add_id(build, &build->criteria, rules->criteria[i].id);
+        ok = add_id(build, &build->criteria, rules->criteria[i].id, i);
     }
     return ok;
 }
@@ -268,17 +282,24 @@ hf_names_find(hf_build *build, hf_view name, hf_span span, const char *wanted)
 }
 
 uint32_t
+hf_names_place(const hf_ids *ids, hf_view id)
+{
+    uint32_t number = hf_table_find(&ids->table, id);
+    return number == HF_TABLE_NONE ? HF_TABLE_NONE : ids->places[number];
+}
+
+uint32_t
 hf_names_list(hf_build *build, hf_view name, hf_span span)
 {
-    uint32_t number = hf_table_find(&build->lists, name);
+    uint32_t number = hf_names_place(&build->lists, name);
     if (number != HF_TABLE_NONE) {
         return number;
     }
     hf_finding *finding =
         hf_findings_add(build->findings, HF_CODE_UNKNOWN_NAME, span,
                         "no list is called '%.*s'", (int)name.len, name.ptr);
-    if (!hf_names_suggest(build, finding, name, build->lists.texts,
-                          build->lists.count)) {
+    if (!hf_names_suggest(build, finding, name, build->lists.table.texts,
+                          build->lists.table.count)) {
         hf_findings_hint(build->findings, finding,
                          "a list is declared under 'lists', or written in [ ]");
     }

@@ -17,6 +17,10 @@ hf_name hf_names_find(hf_build *build, hf_view name, hf_span span,
 /** What `name` means anywhere, without a finding. */
 hf_name hf_names_peek(const hf_build *build, hf_view name);
 
+/** Where the id stands in the rule set, the first of two alike, or
+ * HF_TABLE_NONE. */
+uint32_t hf_names_place(const hf_ids *ids, hf_view id);
+
 /** The index of a list, or HF_TABLE_NONE with a finding. */
 uint32_t hf_names_list(hf_build *build, hf_view name, hf_span span);
 

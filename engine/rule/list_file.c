@@ -225,6 +225,9 @@ hf_list_file_read(hf_reader *reader, const hf_node *node, const hf_node *column,
             memcpy(list->cells, file.cells, count * sizeof *list->cells);
         }
     }
+    if (!is_read) {
+        list->row_count = 0; // rows that were counted have no cells
+    }
     hf_memory_free(file.cells);
     return is_read;
 }

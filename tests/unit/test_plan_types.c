@@ -4,6 +4,10 @@
  */
 #include "planned.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 struct mistake {
     const char *condition;
     const char *code;
@@ -337,6 +341,75 @@ rules_of_the_future_are_a_warning(void **state)
                 (const char *[]){"warning[R166]", "2026-10-02", NULL});
 }
 
+// What is refused in part is checked on; names then go by their places.
+static void
+expect_of_file(const char *folder, const char *text, size_t errors,
+               const char *said)
+{
+    char path[256];
+    handoff_findings *findings = handoff_findings_new();
+    handoff_rules *rules = NULL;
+    handoff_plan *plan = NULL;
+    snprintf(path, sizeof path, "%s/r.yaml", folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+    assert_int_equal(
+        handoff_plan_load(path, PLANNED_AS_OF, &rules, &plan, findings),
+        HANDOFF_RULES);
+    char *printed = handoff_findings_print(findings, HANDOFF_FINDINGS_TEXT);
+    if (handoff_findings_count(findings, HANDOFF_ERROR) != errors ||
+        !strstr(printed, said)) {
+        fail_msg("not %zu errors with %s:\n%s", errors, said, printed);
+    }
+    handoff_free(printed);
+    handoff_findings_free(findings);
+    handoff_rules_free(rules);
+    assert_int_equal(remove(path), 0);
+}
+
+static void
+an_id_that_stands_twice_moves_no_other(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/handoff-plan-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    expect_of_file(folder,
+                   LEADS "criteria:\n"
+                         "  - { id: a, when: n = 1, points: 1 }\n"
+                         "  - { id: a, when: n = 1, points: 1 }\n"
+                         "  - { id: cs, first: [{ when: n = 2, points: 3 }] }\n"
+                         "verdicts:\n"
+                         "  - { verdict: w, means: hold, when: "
+                         "'fired(\"cs.1\")' }\n" LAST,
+                   1, "R027");
+    assert_int_equal(rmdir(folder), 0);
+}
+
+static void
+a_refused_list_has_no_rows(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/handoff-plan-XXXXXX";
+    char path[256];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/l.csv", folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_true(fputs("key,value\nx,1\ny,2\n", file) >= 0);
+    assert_int_equal(fclose(file), 0);
+    expect_of_file(folder,
+                   LEADS "lists: { l: { file: l.csv, column: other } }\n"
+                         "criteria:\n"
+                         "  - { id: a, when: i in l, points: 1 }\n"
+                         "  - { id: b, when: n in l, points: 1 }\n"
+                         "verdicts:\n" LAST,
+                   1, "has no column 'other'");
+    assert_int_equal(remove(path), 0);
+    assert_int_equal(rmdir(folder), 0);
+}
+
 int
 main(void)
 {
@@ -351,6 +424,8 @@ main(void)
         cmocka_unit_test(too_many_cells_are_refused),
         cmocka_unit_test(criteria_that_do_not_count_are_typed_all_the_same),
         cmocka_unit_test(every_mistake_of_a_condition_is_found),
+        cmocka_unit_test(an_id_that_stands_twice_moves_no_other),
+        cmocka_unit_test(a_refused_list_has_no_rows),
         cmocka_unit_test(rules_of_the_future_are_a_warning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

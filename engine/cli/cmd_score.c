@@ -156,16 +156,22 @@ print_summary(const hf_arguments *arguments, const handoff_summary *summary,
     }
 }
 
-static handoff_status
-save_summary(const hf_arguments *arguments, handoff_summary *summary,
-             const hf_ledger_run *kept, handoff_findings *findings)
-{
-    const char *path = arguments->values[HF_OPTION_SUMMARY].text;
+typedef struct summary_target {
+    const hf_arguments *arguments;
+    const hf_ledger_run *kept;
+} summary_target;
 
-    if (!path || hf_arguments_has(arguments, HF_OPTION_DRY_RUN)) {
+static handoff_status
+save_summary(void *context, handoff_summary *summary,
+             handoff_findings *findings)
+{
+    const summary_target *target = context;
+    const char *path = target->arguments->values[HF_OPTION_SUMMARY].text;
+
+    if (!path || hf_arguments_has(target->arguments, HF_OPTION_DRY_RUN)) {
         return HANDOFF_OK;
     }
-    handoff_summary_set_batch(summary, hf_ledger_batch(kept));
+    handoff_summary_set_batch(summary, hf_ledger_batch(target->kept));
     char *text = handoff_summary_json(summary);
     if (!text) {
         return HANDOFF_SYSTEM;
@@ -184,6 +190,7 @@ score(const hf_arguments *arguments, const handoff_rules *rules,
     hf_ledger_run kept;
     handoff_summary *summary = NULL;
     hf_progress progress;
+    summary_target target = {arguments, &kept};
 
     fill_options(arguments, &options);
     options.stop = hf_stop_install();
@@ -194,6 +201,11 @@ score(const hf_arguments *arguments, const handoff_rules *rules,
     }
     handoff_status status =
         hf_ledger_begin(arguments, rules, &options, &kept, findings);
+    // Before there are scores; but a batch has its number when it is kept.
+    if (!kept.recorder) {
+        options.before_names = save_summary;
+        options.before_names_context = &target;
+    }
     if (status == HANDOFF_OK) {
         status = handoff_score(plan, &options, &summary, findings);
     }
@@ -211,10 +223,8 @@ score(const hf_arguments *arguments, const handoff_rules *rules,
         hf_ledger_end(&kept);
         return status;
     }
-    if (summary && (status == HANDOFF_OK || status == HANDOFF_NOTHING)) {
-        handoff_status saved =
-            save_summary(arguments, summary, &kept, findings);
-        status = saved == HANDOFF_OK ? status : saved;
+    if (kept.recorder && summary && status == HANDOFF_OK) {
+        status = save_summary(&target, summary, findings);
     }
     bool has_figures = status == HANDOFF_OK || status == HANDOFF_FINDINGS;
     if (has_figures && summary && !options.is_stream &&

@@ -421,7 +421,12 @@ commit(bulk_job *job, handoff_findings *findings)
     is_whole =
         (!job->reject_sink || hf_sink_finish(job->reject_sink)) && is_whole;
     job->summary->is_cut = is_cut(job);
-    if (job->reject_sink && (is_whole || has_failed(job->reject_sink))) {
+    if (is_whole && job->options->before_names) {
+        status = job->options->before_names(job->options->before_names_context,
+                                            job->summary, findings);
+    }
+    if (status == HANDOFF_OK && job->reject_sink &&
+        (is_whole || has_failed(job->reject_sink))) {
         status = hf_sink_commit(job->reject_sink, findings);
     }
     if (status == HANDOFF_OK && job->sink &&

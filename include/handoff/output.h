@@ -35,6 +35,10 @@ typedef struct handoff_input_options {
     const char *kernel;   /* "scalar", "avx2", ...; NULL: the best */
 } handoff_input_options;
 
+/** The figures of a run: counts of leads, verdicts, rejects by reason,
+ * criteria that fired on none or all, fields that did not parse. */
+typedef struct handoff_summary handoff_summary;
+
 /** Who keeps what a run decides: see ledger.h. */
 typedef struct handoff_recorder handoff_recorder;
 
@@ -76,6 +80,11 @@ typedef struct handoff_score_options {
     void *progress_context;
     const volatile int *stop;   /* set to 1 (by a signal handler): end soon */
     handoff_recorder *recorder; /* of a ledger, or NULL */
+    /* Called when all was scored and only the names of the outputs are left to
+       give, or NULL: what it cannot do keeps them from getting any. */
+    handoff_status (*before_names)(void *context, handoff_summary *summary,
+                                   handoff_findings *findings);
+    void *before_names_context;
 } handoff_score_options;
 
 /** Everything detected, limits as on the command line. */
@@ -83,10 +92,6 @@ HANDOFF_API void handoff_input_options_init(handoff_input_options *options);
 
 /** Defaults of the command line. */
 HANDOFF_API void handoff_score_options_init(handoff_score_options *options);
-
-/** The figures of a run: counts of leads, verdicts, rejects by reason,
- * criteria that fired on none or all, fields that did not parse. */
-typedef struct handoff_summary handoff_summary;
 
 /**
  * Score all of `leads`. HANDOFF_FINDINGS when a gate tripped (before anything

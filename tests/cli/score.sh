@@ -323,6 +323,14 @@ if [ -w /dev/full ]; then
     lines err 1
 fi
 
+it "a summary that cannot be written leaves no scores behind"
+if [ -w /dev/full ]; then
+    run score rules.yaml leads.csv --quiet -o whole.csv --summary /dev/full
+    status 5
+    lines err 1
+    absent whole.csv
+fi
+
 it "outputs never write over what is read or over one another"
 run score rules.yaml leads.csv -o leads.csv
 status 2

@@ -155,8 +155,9 @@ golden: $(BUILD)/handoff ## write the expected outputs of tests/cases anew
 
 # ---- Measuring it -----------------------------------------------------------
 
-bench: $(BUILD)/handoff $(BUILD)/generate ## how fast it scores, beside wc and cat
+bench: $(BUILD)/handoff $(BUILD)/generate ## how fast it scores, beside wc and cat, and keeps, beside sqlite3
 	@HANDOFF=$(BUILD)/handoff GENERATE=$(BUILD)/generate sh bench/bench.sh $(BUILD)/bench-data
+	@HANDOFF=$(BUILD)/handoff GENERATE=$(BUILD)/generate sh bench/ledger.sh $(BUILD)/bench-data
 
 # ---- Installing it ----------------------------------------------------------
 

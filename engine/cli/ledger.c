@@ -3,7 +3,6 @@
  * kept. Everything that stands in them is the library's.
  */
 #include "cli/ledger.h"
-#include "cli/git.h"
 #include "cli/terminal.h"
 
 #include <pwd.h>
@@ -93,7 +92,6 @@ hf_ledger_begin(const hf_arguments *arguments, const handoff_rules *rules,
                 handoff_findings *findings)
 {
     const hf_option_value *values = arguments->values;
-    char commit[HF_GIT_TEXT_LEN];
     int is_dirty = 0;
     *out = (hf_ledger_run){0};
     if (!values[HF_OPTION_LEDGER].text) {
@@ -108,11 +106,11 @@ hf_ledger_begin(const hf_arguments *arguments, const handoff_rules *rules,
     if (status != HANDOFF_OK) {
         return status;
     }
-    read_commit(arguments->operands[0], commit, &is_dirty);
+    read_commit(arguments->operands[0], out->commit, &is_dirty);
     handoff_record_run run = {
         .agreement = out->agreement,
         .who = hf_ledger_who(arguments),
-        .git_commit = commit,
+        .git_commit = out->commit,
         .is_dirty = is_dirty,
         .is_baseline = hf_arguments_has(arguments, HF_OPTION_BASELINE),
         .max_shift = values[HF_OPTION_MAX_SHIFT].is_given

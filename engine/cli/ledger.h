@@ -3,6 +3,7 @@
 #define HF_CLI_LEDGER_H
 
 #include "cli/arguments.h"
+#include "cli/git.h"
 
 #include <handoff/ledger.h>
 
@@ -32,6 +33,7 @@ typedef struct hf_ledger_run {
     handoff_ledger *ledger;
     handoff_agreement *agreement;
     handoff_recorder *recorder;
+    char commit[HF_GIT_TEXT_LEN]; /* of the rules; the recorder looks here */
 } hf_ledger_run;
 
 /** Open what the options name and hang a recorder into `*options`. Does

@@ -40,6 +40,7 @@ add_criterion(hf_facts *facts, int64_t revision, hf_view kind,
         hf_buffer_add_int(&points, criterion->cases[at].points);
     }
     if (points.failed) {
+        hf_buffer_clear(&points);
         return hf_store_no_memory(findings);
     }
     bool is_grouped = criterion->group != HF_NO_GROUP;

@@ -3,6 +3,7 @@
 #include "testing.h"
 
 #include "base/buffer.h"
+#include "base/memory.h"
 #include "handoff/ledger.h"
 #include "ledger/store.h"
 
@@ -83,6 +84,7 @@ close_it(void **state)
 // ---- Helpers ---------------------------------------------------------------
 
 typedef struct run {
+    unsigned long fails_at; // allocation of the run, 0: none
     const char *rules, *leads, *as_of;
     bool is_dry_run, is_baseline;
     int64_t max_shift;
@@ -118,12 +120,16 @@ score_with(const run *what)
                                .is_baseline = what->is_baseline,
                                .max_shift =
                                    what->max_shift ? what->max_shift : -1};
-    assert_int_equal(handoff_ledger_recorder(ledger, rules, &options, &kept,
-                                             &recorder, findings),
-                     HANDOFF_OK);
+    options.threads = 1;
+    hf_memory_fail_at(what->fails_at);
+    handoff_status status = handoff_ledger_recorder(ledger, rules, &options,
+                                                    &kept, &recorder, findings);
     options.recorder = recorder;
-    handoff_status status = handoff_score(plan, &options, &summary, findings);
-    receipt = handoff_recorder_receipt(recorder);
+    if (status == HANDOFF_OK) {
+        status = handoff_score(plan, &options, &summary, findings);
+        receipt = handoff_recorder_receipt(recorder);
+    }
+    hf_memory_fail_at(0);
     handoff_recorder_free(recorder);
     handoff_summary_free(summary);
     handoff_plan_free(plan);
@@ -368,6 +374,27 @@ a_withdrawn_run_leaves_what_came_again(void **state)
     assert_verifies();
 }
 
+static void
+failing_memory_leaves_nothing_half_done(void **state)
+{
+    (void)state;
+    run failing = {.rules = RULES("small"),
+                   .leads = HEADER "A,200,a@firm.com\nB,1,\nC,50,\n",
+                   .as_of = "2026-10-01"};
+    handoff_status status = HANDOFF_SYSTEM;
+    for (unsigned long nth = 1; status != HANDOFF_OK; nth++) {
+        handoff_findings_free(findings); // one that lost something says so
+        findings = handoff_findings_new();
+        failing.fails_at = nth;
+        status = score_with(&failing);
+        assert_true(status == HANDOFF_OK || status == HANDOFF_SYSTEM);
+        assert_int_equal(count("SELECT count(*) FROM batch"),
+                         status == HANDOFF_OK);
+    }
+    assert_int_equal(count("SELECT count(*) FROM decision"), 3);
+    assert_verifies();
+}
+
 int
 main(void)
 {
@@ -385,6 +412,7 @@ main(void)
         TEST(a_decision_that_does_not_follow_from_its_inputs_is_found),
         TEST(a_person_is_forgotten_by_mail_and_stays_so),
         TEST(a_withdrawn_run_leaves_what_came_again),
+        TEST(failing_memory_leaves_nothing_half_done),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

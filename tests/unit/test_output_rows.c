@@ -91,24 +91,24 @@ typedef struct ask {
 } ask;
 
 static handoff_status
-begin(hf_scores *scores, ask ask, handoff_findings *findings)
+begin(hf_scores *scores, ask wanted, handoff_findings *findings)
 {
     hf_view name = HF_VIEW("E-mail");
-    handoff_status status = hf_scores_init(scores, &plan, ask.format,
-                                           ask.columns, ask.only, findings);
+    handoff_status status = hf_scores_init(
+        scores, &plan, wanted.format, wanted.columns, wanted.only, findings);
     if (status == HANDOFF_OK) {
-        status = hf_scores_begin(scores, &name, ask.keeps, findings);
+        status = hf_scores_begin(scores, &name, wanted.keeps, findings);
     }
     return status;
 }
 
 static void
-assert_rows(ask ask, const char *expected)
+assert_rows(ask wanted, const char *expected)
 {
     hf_scores scores;
     hf_buffer out = {0};
     handoff_findings *findings = handoff_findings_new();
-    assert_int_equal(begin(&scores, ask, findings), HANDOFF_OK);
+    assert_int_equal(begin(&scores, wanted, findings), HANDOFF_OK);
     hf_scores_add_header(&scores, &out);
     assert_true(hf_rows_add(&scores, &batch, &found, 0, 2, &out));
     assert_true(hf_rows_add(&scores, &batch, &found, 2, ROWS, &out));
@@ -119,11 +119,11 @@ assert_rows(ask ask, const char *expected)
 }
 
 static void
-assert_refused(ask ask, const char *message, const char *hint)
+assert_refused(ask wanted, const char *message, const char *hint)
 {
     hf_scores scores;
     handoff_findings *findings = handoff_findings_new();
-    assert_int_equal(begin(&scores, ask, findings), HANDOFF_USAGE);
+    assert_int_equal(begin(&scores, wanted, findings), HANDOFF_USAGE);
     handoff_finding finding = handoff_findings_get(findings, 0);
     assert_string_equal(finding.message, message);
     assert_string_equal(finding.hint, hint);
@@ -265,8 +265,8 @@ texts_are_quoted_wherever_their_special_byte_stands(void **state)
     handoff_findings *findings = handoff_findings_new();
     for (size_t format = 0; format < 4; format++) {
         hf_scores scores;
-        ask ask = {.format = formats[format], .columns = "lead"};
-        assert_int_equal(begin(&scores, ask, findings), HANDOFF_OK);
+        ask wanted = {.format = formats[format], .columns = "lead"};
+        assert_int_equal(begin(&scores, wanted, findings), HANDOFF_OK);
         for (size_t len = 1; len < 20; len++) {
             for (size_t at = 0; at < len * (sizeof specials - 1); at++) {
                 char *text = hf_memory_alloc(len);
@@ -304,9 +304,9 @@ each_refused_allocation_is_told(void **state)
         hf_scores scores;
         hf_buffer out = {0};
         handoff_findings *findings = handoff_findings_new();
-        ask ask = {HANDOFF_NDJSON, "lead,fired", "nurture", true};
+        ask wanted = {HANDOFF_NDJSON, "lead,fired", "nurture", true};
         hf_memory_fail_at(nth);
-        handoff_status status = begin(&scores, ask, findings);
+        handoff_status status = begin(&scores, wanted, findings);
         is_done = status == HANDOFF_OK &&
                   hf_rows_add(&scores, &batch, &found, 0, ROWS, &out);
         hf_memory_fail_at(0);

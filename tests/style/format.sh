@@ -7,7 +7,9 @@ if ! command -v clang-format >/dev/null 2>&1; then
 fi
 files=$(ls engine/*/*.[ch] include/*.h include/handoff/*.h bench/*.c \
     tests/*.[ch] tests/unit/*.c tests/fuzz/*.c 2>/dev/null)
-if clang-format --dry-run -Werror $files 2>&1 | grep 'error:' | head -20; then
+wrong=$(clang-format --dry-run -Werror $files 2>&1 | grep 'error:' | head -20)
+if [ -n "$wrong" ]; then
+    echo "$wrong"
     exit 1
 fi
 echo "format: ok"

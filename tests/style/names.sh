@@ -8,6 +8,7 @@ for object in "$build"/engine/*/*.o; do
     folder=$(basename "$(dirname "$object")")
     [ "$folder" = cli ] && continue
     file=$(basename "$object" .o)
+    [ -f "engine/$folder/$file.c" ] || continue # of a file that is gone
     for symbol in $(nm -g --defined-only "$object" | awk '{ print $3 }'); do
         case $symbol in
         handoff_* | "hf_${file}" | "hf_${file}_"* | "hf_${folder}_"* | \

@@ -12,7 +12,7 @@ cc -std=c17 -Wall -Wextra -Werror "$dir/example.c" \
 LD_LIBRARY_PATH="$dir/usr/lib" "$dir/example" rules/saas-salesforce.yaml
 cc -std=c17 "$dir/example.c" $(pkg-config --cflags handoff) \
     "$dir/usr/lib/libhandoff.a" \
-    $(pkg-config --libs libpcre2-8 yaml-0.1 yajl libmd sqlite3) -pthread \
+    $(pkg-config --libs libpcre2-8 yaml-0.1 yajl libmd sqlite3) -lm -pthread \
     -o "$dir/static"
 "$dir/static" rules/saas-salesforce.yaml
 exported=$(nm -D --defined-only "$dir/usr/lib/libhandoff.so" |

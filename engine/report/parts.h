@@ -1,0 +1,177 @@
+/*
+ * What the sections of a report are made of: one row of each of its tables.
+ * Rates are hf_rate: k of n with a 95 % Wilson interval.
+ */
+#ifndef HF_REPORT_PARTS_H
+#define HF_REPORT_PARTS_H
+
+#include "base/view.h"
+#include "dispute/units.h"
+#include "report/cases.h"
+#include "report/proportion.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** A revision by which cases of the period were decided. */
+typedef struct hf_revision_part {
+    int64_t id;
+    hf_view ruleset, hash, git_commit;
+    bool is_dirty;
+    int64_t since; /* its first run's as-of */
+    int64_t cases; /* units of the period that it decided */
+} hf_revision_part;
+
+/** A week, Monday to Monday UTC, of handed units that were judged. */
+typedef struct hf_week_part {
+    int year, week; /* ISO 8601 */
+    int64_t start;
+    hf_rate rate;                 /* high-side */
+    double limit_low, limit_high; /* Laney; of a week without units 0 and 1 */
+    double z;
+    bool is_outside;
+    const hf_revision_part *revision; /* that came in force in it, or NULL */
+} hf_week_part;
+
+typedef struct hf_cell_part {
+    hf_name cell;
+    hf_rate high_side, low_side;
+    hf_rate conversion; /* opportunity or better, of worked and matured ones */
+    double lift;        /* its conversion over that of all others; 0: unknown */
+} hf_cell_part;
+
+/** A bar of the margin histogram: least <= margin < least + width. */
+typedef struct hf_margin_part {
+    int64_t least, width;
+    int64_t overridden, followed; /* judged passes, judged holds below 0 */
+} hf_margin_part;
+
+typedef struct hf_criterion_part {
+    hf_name id;
+    hf_view because, axis, kind, owner, points; /* of the newest revision */
+    int64_t fired, pivotal;                     /* judged units */
+    int64_t scored;          /* judged units under revisions that have it */
+    hf_rate overridden;      /* high-side, of judged passes on which it fired */
+    hf_rate expected;        /* in the same cells where it did not fire, by
+                                direct standardisation; n: those units */
+    double odds_ratio, p, q; /* Mantel-Haenszel over cells; q 1: no test */
+    int64_t disputed;        /* overrides whose reason disputes it */
+    int64_t rule_vindicated, sales_vindicated; /* of disputed or pivotal ones */
+    hf_rate precision; /* converted, of worked and matured passes where fired */
+    double precision_p, precision_q; /* against the same cells without it */
+    double shrunken; /* disputed share, beta-binomial; for the lists */
+} hf_criterion_part;
+
+typedef struct hf_reason_part {
+    hf_name code, reason_class;
+    int64_t n, contradicted;
+    double cumulative; /* share of all up to here */
+} hf_reason_part;
+
+/** One class of reasons with one team. */
+typedef struct hf_class_part {
+    hf_name reason_class, team;
+    int64_t n;
+} hf_class_part;
+
+/** A team, source or segment in a funnel plot; small ones are pooled. */
+typedef struct hf_group_part {
+    hf_view name;
+    hf_rate rate;    /* high-side */
+    double adjusted; /* standardised to the mix of cells of all */
+    double expected_low, expected_high; /* 95 % limits around the pooled rate */
+    double far_low, far_high;           /* 99.8 % */
+    double p, q;
+    int64_t passive, unexplained, late; /* of k; of n */
+    hf_rate low_side;
+    bool is_pooled;  /* several that were too small */
+    bool is_flipped; /* crude and adjusted lie on other sides of the pool */
+} hf_group_part;
+
+typedef struct hf_grouping_part {
+    hf_view field; /* "team", "source", or a field */
+    hf_rate pooled;
+    double overdispersion; /* phi, 1: none */
+    hf_group_part *items;  /* by name, the pooled one last */
+    size_t count;
+} hf_grouping_part;
+
+typedef struct hf_person_part {
+    hf_name actor, team;
+    hf_rate rate;
+    int64_t overrides;
+} hf_person_part;
+
+/** Times to the first touch, in whole minutes. */
+typedef struct hf_time_part {
+    int64_t touched, untouched; /* of handed passes that are due */
+    int64_t median, p90;        /* Kaplan-Meier, the untouched as open; -1: not
+                                   reached */
+    int64_t bins[8];   /* under 15 min, 1 h, 4 h, 1 d, 2 d, 5 d, 10 d, more */
+    uint32_t *ignored; /* HS_IGNORE, longest first: into cases.items */
+    size_t ignored_count;
+    uint32_t *paper; /* HS_PAPER */
+    size_t paper_count;
+    struct hf_bulk_part {
+        hf_name actor, team;
+        int64_t at, n; /* its first closing, and how many */
+    } * bulks;
+    size_t bulk_count;
+} hf_time_part;
+
+/** Who was right, of cases whose outcome is known or whose time is up. */
+typedef struct hf_right_part {
+    int64_t matured, open;
+    hf_rate worked_pass;          /* opportunity or better: of worked passes */
+    hf_rate worked_hold;          /* of low-side overrides */
+    hf_difference yield;          /* worked holds minus worked passes */
+    hf_rate high_vindicates_rule; /* rule_vindicated of high-side overrides that
+                                     are rule_ or sales_vindicated */
+    hf_rate low_vindicates_sales; /* likewise of low-side ones */
+    int64_t unobservable;         /* high-side, never worked */
+    hf_bounds bounds;             /* conversion of all matured passes */
+    int64_t won, lost;            /* of worked passes; money beside */
+    uint32_t *draw; /* unobservable cases to be worked: into cases.items */
+    size_t draw_count;
+} hf_right_part;
+
+typedef struct hf_value_part {
+    bool has_money;
+    int64_t unworked;           /* passes that nobody worked, matured or not */
+    double lost_low, lost_high; /* opportunities they might have been */
+    double money_low, money_high; /* times a deal */
+    int64_t held;                 /* left alone */
+    double saved_low, saved_high; /* of which would have led nowhere */
+    double hours_low, hours_high; /* times the minutes of a lead */
+} hf_value_part;
+
+typedef struct hf_discussed_part {
+    uint32_t at;     /* into cases.items */
+    hf_view why;     /* it was chosen: "largest margin", "newest", "drawn" */
+    hf_view comment; /* as written, with --show-values alone */
+    hf_view outcome; /* "won", "opportunity", ...; empty: none */
+} hf_discussed_part;
+
+/** A change of the rules and what it does to the same leads. */
+typedef struct hf_change_part {
+    const hf_revision_part *before, *after;
+    hf_view what; /* criteria added, removed, changed, lines of text */
+    int64_t replayed, not_replayed;
+    int64_t to_pass, from_pass; /* flips of `means` */
+    double mcnemar_p;
+} hf_change_part;
+
+typedef struct hf_review_part {
+    hf_view code;
+    int64_t n, rule_right, response_right; /* yes */
+} hf_review_part;
+
+typedef struct hf_finding_part {
+    hf_view text;   /* a sentence */
+    hf_view figure; /* "31 of 80 (39 %, 29 % to 50 %)" */
+    double q;
+    int section; /* 1 to 15 */
+} hf_finding_part;
+
+#endif

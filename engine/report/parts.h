@@ -7,7 +7,7 @@
 
 #include "base/view.h"
 #include "dispute/units.h"
-#include "report/cases.h"
+#include "report/episodes.h"
 #include "report/proportion.h"
 
 #include <stdbool.h>
@@ -109,7 +109,7 @@ typedef struct hf_time_part {
     int64_t median, p90;        /* Kaplan-Meier, the untouched as open; -1: not
                                    reached */
     int64_t bins[8];   /* under 15 min, 1 h, 4 h, 1 d, 2 d, 5 d, 10 d, more */
-    uint32_t *ignored; /* HS_IGNORE, longest first: into cases.items */
+    uint32_t *ignored; /* HS_IGNORE, longest first: into episodes.items */
     size_t ignored_count;
     uint32_t *paper; /* HS_PAPER */
     size_t paper_count;
@@ -132,7 +132,7 @@ typedef struct hf_right_part {
     int64_t unobservable;         /* high-side, never worked */
     hf_bounds bounds;             /* conversion of all matured passes */
     int64_t won, lost;            /* of worked passes; money beside */
-    uint32_t *draw; /* unobservable cases to be worked: into cases.items */
+    uint32_t *draw; /* unobservable cases to be worked: into episodes.items */
     size_t draw_count;
 } hf_right_part;
 
@@ -147,7 +147,7 @@ typedef struct hf_value_part {
 } hf_value_part;
 
 typedef struct hf_discussed_part {
-    uint32_t at;     /* into cases.items */
+    uint32_t at;     /* into episodes.items */
     hf_view why;     /* it was chosen: "largest margin", "newest", "drawn" */
     hf_view comment; /* as written, with --show-values alone */
     hf_view outcome; /* "won", "opportunity", ...; empty: none */

@@ -1,5 +1,5 @@
 /*
- * The override report as data: built once from the cases of a ledger, then
+ * The override report as data: built once from the episodes of a ledger, then
  * laid out as a document (document.h) or written as JSON. Texts live in the
  * report's arena or in its cases. Every count says in its comment what it is
  * a count of; sections.c says it to people.
@@ -11,7 +11,7 @@
 #include "handoff/report.h"
 #include "ledger/agreement.h"
 #include "report/agreement_table.h"
-#include "report/cases.h"
+#include "report/episodes.h"
 #include "report/parts.h"
 #include "report/proportion.h"
 
@@ -71,7 +71,7 @@ typedef struct hf_report {
     hf_arena arena;
     const handoff_report_options *options;
     const handoff_agreement *agreement;
-    hf_cases cases, cases_before;
+    hf_episodes episodes, before_episodes;
     int64_t from, to, as_of;
     int64_t known_by; /* 0: all */
     hf_view head;     /* of the chain, "BATCH:HASH" */
@@ -99,7 +99,7 @@ typedef struct hf_report {
     hf_time_part time;
     int64_t resolution[HF_REPORT_RESOLUTIONS]; /* all that have one */
     hf_right_part right;
-    HF_LIST(uint32_t) compliance; /* LS_GATE: into cases.items, by at */
+    HF_LIST(uint32_t) compliance; /* LS_GATE: into episodes.items, by at */
     HF_LIST(uint32_t) marketing;  /* MK_*: likewise */
     hf_value_part value;
     HF_LIST(hf_discussed_part) discussed;
@@ -124,6 +124,6 @@ void hf_report_clear(hf_report *report);
  * ledger and that reviews may name it by, or with --show-values its id. In the
  * arena; `ptr` NULL when memory ran out. */
 hf_view hf_report_lead(hf_report *report, handoff_ledger *ledger,
-                       const hf_case *one);
+                       const hf_episode *one);
 
 #endif

@@ -20,6 +20,8 @@ typedef struct taking {
     handoff_record_options options;
     FILE *figures; // JSON, one object a file
     size_t told;
+    char *rejects; // the list of several files, so far
+    int64_t batch; // the last that was written, 0: none
 } taking;
 
 // "FROM..TO", both as --as-of has them.
@@ -59,10 +61,6 @@ check_arguments(const hf_arguments *arguments)
         return hf_terminal_refuse("say what is in the files: --as "
                                   "dispositions, outcomes, handoffs or "
                                   "reviews");
-    }
-    if (rejects && files > 1) {
-        return hf_terminal_refuse("--rejects is the list of one file; record "
-                                  "the files one by one");
     }
     if (rejects && summary && hf_paths_is_same(rejects, summary)) {
         return hf_terminal_refuse("--rejects and --summary are both '%s'; "
@@ -139,7 +137,11 @@ take_file(taking *take, const char *path)
     }
     hf_terminal_conclude(take->arguments, status, findings);
     handoff_findings_free(findings);
-    return status == HANDOFF_OK ? tell(take, path, &receipt) : status;
+    if (status != HANDOFF_OK) {
+        return status;
+    }
+    take->batch = receipt.batch ? receipt.batch : take->batch;
+    return tell(take, path, &receipt);
 }
 
 // A file that cannot be understood stands in the way of no other.
@@ -179,6 +181,9 @@ record(taking *take, handoff_findings *findings)
     char *figures = NULL;
     size_t len = 0;
 
+    if (take->arguments->operand_count > 2) {
+        take->options.rejects_list = &take->rejects;
+    }
     take->figures = open_memstream(&figures, &len);
     if (!take->figures) {
         hf_terminal_say("memory ran out");
@@ -190,8 +195,10 @@ record(taking *take, handoff_findings *findings)
         is_whole ? save_figures(take, figures, len, findings) : HANDOFF_SYSTEM;
     if (saved != HANDOFF_OK) {
         hf_terminal_conclude(take->arguments, saved, findings);
+        hf_ledger_tell_kept(take->batch);
     }
     free(figures);
+    handoff_free(take->rejects);
     return hf_prepare_worse(status, saved);
 }
 

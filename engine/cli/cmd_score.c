@@ -223,8 +223,10 @@ score(const hf_arguments *arguments, const handoff_rules *rules,
         hf_ledger_end(&kept);
         return status;
     }
+    int64_t unsaved = 0;
     if (kept.recorder && summary && status == HANDOFF_OK) {
         status = save_summary(&target, summary, findings);
+        unsaved = status == HANDOFF_OK ? 0 : hf_ledger_batch(&kept);
     }
     bool has_figures = status == HANDOFF_OK || status == HANDOFF_FINDINGS;
     if (has_figures && summary && !options.is_stream &&
@@ -237,6 +239,7 @@ score(const hf_arguments *arguments, const handoff_rules *rules,
     hf_ledger_end(&kept);
     handoff_summary_free(summary);
     hf_terminal_conclude(arguments, status, findings);
+    hf_ledger_tell_kept(unsaved);
     return status;
 }
 

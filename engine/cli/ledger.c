@@ -59,6 +59,16 @@ hf_ledger_save(const hf_arguments *arguments, const handoff_receipt *receipt,
     return status;
 }
 
+void
+hf_ledger_tell_kept(int64_t batch)
+{
+    if (batch) {
+        hf_terminal_say("batch %lld is in the ledger all the same; only the "
+                        "summary is not written",
+                        (long long)batch);
+    }
+}
+
 // The commit alone; the mark behind it says whether files differ from it.
 static void
 read_commit(const char *rules, char commit[HF_GIT_TEXT_LEN], int *is_dirty)

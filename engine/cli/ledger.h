@@ -28,6 +28,10 @@ handoff_status hf_ledger_save(const hf_arguments *arguments,
                               const handoff_receipt *receipt,
                               handoff_findings *findings);
 
+/** Figures could not be written, but batches up to `batch` stand; says nothing
+ * of 0. */
+void hf_ledger_tell_kept(int64_t batch);
+
 /** What `score --ledger` holds while it runs. All zero: no ledger. */
 typedef struct hf_ledger_run {
     handoff_ledger *ledger;

@@ -54,6 +54,8 @@ typedef enum hf_reject_reason {
     HF_REJECT_JSON,        /* not one object of JSON */
     HF_REJECT_ID,          /* no id */
     HF_REJECT_PATTERN,     /* a regular expression hit its limit (eval) */
+    HF_REJECT_REPEATED,    /* scored, but not kept in a ledger: the id came */
+    HF_REJECT_FORGOTTEN,   /* before in the run, or was forgotten */
     HF_REJECT_EMPTY_LINE,  /* no reject: a mark for the footer rule */
     HF_REJECT_FULL_RECORD, /* no reject: the first full one behind a mark */
     HF_REJECT_COUNT

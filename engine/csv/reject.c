@@ -23,6 +23,10 @@ hf_reject_name(hf_reject_reason reason)
         return "missing id";
     case HF_REJECT_PATTERN:
         return "a regular expression hit its limit";
+    case HF_REJECT_REPEATED:
+        return "not kept: the id came before in this run";
+    case HF_REJECT_FORGOTTEN:
+        return "not kept: the lead was forgotten";
     case HF_REJECT_EMPTY_LINE:
         return "empty line";
     case HF_REJECT_FULL_RECORD:

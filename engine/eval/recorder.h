@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "batch/batch.h"
+#include "csv/input.h"
 #include "diag/findings.h"
 #include "eval/verdicts.h"
 #include "handoff/status.h"
@@ -26,6 +27,13 @@ typedef struct hf_recorder_run {
     const uint64_t *verdicts; /* by verdict of the plan */
 } hf_recorder_run;
 
+/** Where a recorder tells the rows that it does not keep, by the line of the
+ * record's first byte. `tell` is false when memory ran out. */
+typedef struct hf_recorder_refusal {
+    bool (*tell)(void *context, uint64_t line, hf_reject_reason reason);
+    void *context;
+} hf_recorder_refusal;
+
 struct handoff_recorder {
     /** Before the first record: the transaction begins. */
     handoff_status (*begin)(hf_recorder *recorder, const handoff_plan *plan,
@@ -40,6 +48,7 @@ struct handoff_recorder {
                  hf_buffer *out);
     /** Take packed rows, in input order. */
     handoff_status (*take)(hf_recorder *recorder, hf_view packed,
+                           const hf_recorder_refusal *refusal,
                            handoff_findings *findings);
     /** After the last row: gates (HANDOFF_FINDINGS), the seal; everything but
      * the commit. */

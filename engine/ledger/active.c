@@ -106,6 +106,19 @@ hf_active_batch(const hf_active *active, hf_facts_table table, int64_t id,
     return 0;
 }
 
+bool
+hf_active_find_agreement(const hf_active *active, hf_query *agreements)
+{
+    while (hf_db_next(agreements)) {
+        if (hf_active_batch(active, HF_FACTS_AGREEMENT,
+                            hf_db_get_int(agreements, 0),
+                            hf_db_get_int(agreements, 3))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void
 hf_active_clear(hf_active *active)
 {

@@ -519,13 +519,21 @@ connect(hf_db *db, hf_db_mode mode, handoff_findings *findings)
     return status;
 }
 
+// What SQLite takes for something else than the name of a file.
+static bool
+is_special(const char *path)
+{
+    return path[0] == ':' || strncmp(path, "file:", 5) == 0;
+}
+
 handoff_status
 hf_db_open(const char *path, hf_db_mode mode, int wait_ms, hf_db **out,
            handoff_findings *findings)
 {
     bool is_file = path != NULL;
-    path = is_file ? path : ":memory:";
-    size_t len = strlen(path) + 1;
+    const char *name = is_file ? path : ":memory:";
+    const char *before = is_file && is_special(path) ? "./" : "";
+    size_t len = strlen(before) + strlen(name) + 1;
     hf_db *db = hf_memory_zero(1, sizeof *db);
     char *copy = hf_memory_alloc(len);
     if (!db || !copy) {
@@ -535,7 +543,7 @@ hf_db_open(const char *path, hf_db_mode mode, int wait_ms, hf_db **out,
                         "memory ran out");
         return HANDOFF_SYSTEM;
     }
-    memcpy(copy, path, len);
+    snprintf(copy, len, "%s%s", before, name);
     db->path = copy;
     db->wait_ms = wait_ms;
     handoff_status status = HANDOFF_OK;

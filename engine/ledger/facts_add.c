@@ -437,14 +437,19 @@ hf_facts_keep_agreement(hf_facts *facts, const handoff_agreement *agreement,
                         int64_t *out, handoff_findings *findings)
 {
     hf_view hash = hf_view_of(agreement->hash);
+    int64_t batch = 0;
     *out = 0;
-    hf_query *query =
-        hf_db_use(facts->ledger->db, HF_STATEMENT_NEWEST_AGREEMENT);
-    if (hf_db_next(query) && hf_view_equal(hf_db_get_text(query, 1), hash)) {
+    hf_query *query = hf_db_use(facts->ledger->db, HF_STATEMENT_AGREEMENTS);
+    if (hf_active_find_agreement(&facts->active, query) &&
+        hf_view_equal(hf_db_get_text(query, 1), hash)) {
         *out = hf_db_get_int(query, 0);
+        batch = hf_db_get_int(query, 3);
     }
     hf_db_reset(query);
     handoff_status status = hf_db_status(facts->ledger->db, findings);
+    if (status == HANDOFF_OK && *out && batch != facts->id) {
+        return hf_facts_see(facts, HF_FACTS_AGREEMENT, *out, findings);
+    }
     if (status != HANDOFF_OK || *out) {
         return status;
     }

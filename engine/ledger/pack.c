@@ -249,7 +249,7 @@ hf_pack_add(hf_packer *packer, const hf_scorer *scorer, const hf_batch *batch,
         fill_words(packer, scorer, verdicts, row);
         add_inputs(packer, batch, row);
         hf_view lead = batch->leads[row];
-        uint64_t lens[2] = {lead.len, packer->inputs.len};
+        uint64_t lens[] = {lead.len, packer->inputs.len, batch->lines[row]};
         hf_buffer_add(out, lens, sizeof lens);
         hf_buffer_add(out, packer->words,
                       packer->layout.words * sizeof *packer->words);
@@ -265,7 +265,7 @@ hf_pack_add(hf_packer *packer, const hf_scorer *scorer, const hf_batch *batch,
 bool
 hf_pack_next(const hf_pack_layout *layout, hf_view *rest, hf_packed *out)
 {
-    uint64_t lens[2];
+    uint64_t lens[3];
     size_t words = layout->words * sizeof(uint64_t);
     if (rest->len < sizeof lens + words) {
         return false;
@@ -274,6 +274,7 @@ hf_pack_next(const hf_pack_layout *layout, hf_view *rest, hf_packed *out)
     out->rationale = hf_view_slice(*rest, sizeof lens, words);
     out->lead = hf_view_slice(*rest, sizeof lens + words, lens[0]);
     out->inputs = hf_view_slice(*rest, sizeof lens + words + lens[0], lens[1]);
+    out->line = lens[2];
     *rest = hf_view_slice(*rest, sizeof lens + words + lens[0] + lens[1],
                           rest->len);
     return true;

@@ -40,6 +40,7 @@ hf_pack_layout hf_pack_layout_of(const handoff_plan *plan);
 typedef struct hf_packed {
     hf_view rationale; /* its words, not aligned */
     hf_view lead, inputs;
+    uint64_t line; /* of the record's first byte */
 } hf_packed;
 
 /** One a thread. */

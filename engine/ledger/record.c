@@ -12,6 +12,8 @@
 #include "csv/write.h"
 #include "ledger/files.h"
 
+#include <string.h>
+
 // ---- Beginning -------------------------------------------------------------
 
 static hf_view
@@ -117,6 +119,10 @@ reject(hf_recording *run, uint64_t line, hf_view reason)
         hf_buffer_add_int(&run->rejects, (int64_t)line);
         hf_buffer_add_byte(&run->rejects, ',');
         hf_csv_write_cell(&run->rejects, &style, reason);
+        if (run->options->rejects_list) {
+            hf_buffer_add_byte(&run->rejects, ',');
+            hf_csv_write_cell(&run->rejects, &style, hf_view_of(run->path));
+        }
         hf_buffer_add_byte(&run->rejects, '\n');
     }
 }
@@ -201,8 +207,33 @@ write_rejects(hf_recording *run)
         return HANDOFF_OK;
     }
     hf_view text = hf_buffer_view(&run->rejects);
-    return handoff_write_file(run->options->rejects, text.ptr, text.len,
-                              run->findings);
+    handoff_status status = handoff_write_file(run->options->rejects, text.ptr,
+                                               text.len, run->findings);
+    char **list = run->options->rejects_list;
+    if (status != HANDOFF_OK || !list) {
+        return status;
+    }
+    char *kept = hf_memory_alloc(text.len + 1);
+    if (!kept) {
+        return hf_store_no_memory(run->findings);
+    }
+    memcpy(kept, text.ptr, text.len);
+    kept[text.len] = '\0';
+    handoff_free(*list);
+    *list = kept;
+    return HANDOFF_OK;
+}
+
+static void
+begin_rejects(hf_recording *run)
+{
+    char *const *list = run->options->rejects_list;
+    if (list && *list) {
+        hf_buffer_add_text(&run->rejects, *list);
+    } else {
+        hf_buffer_add_text(&run->rejects,
+                           list ? "line,reason,file\n" : "line,reason\n");
+    }
 }
 
 static handoff_status
@@ -292,7 +323,7 @@ handoff_ledger_record(handoff_ledger *ledger, const char *path,
     for (size_t at = 0; at < HF_RECORD_NAMES; at++) {
         run.unmapped[at].spellings.is_folding = true;
     }
-    hf_buffer_add_text(&run.rejects, "line,reason\n");
+    begin_rejects(&run);
     handoff_status status = record(&run);
     clear(&run);
     if (status == HANDOFF_OK) {

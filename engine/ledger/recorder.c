@@ -401,37 +401,48 @@ keep_row(recorder *self, const hf_facts_lead *lead, const hf_packed *row,
                : status;
 }
 
+// `*refused` is why the row is not kept, or HF_REJECT_COUNT.
 static handoff_status
-take(hf_recorder *calls, hf_view packed, handoff_findings *findings)
+take_row(recorder *self, const hf_packed *row, hf_reject_reason *refused,
+         handoff_findings *findings)
+{
+    hf_facts_lead lead;
+    bool is_again = false;
+    *refused = HF_REJECT_FORGOTTEN;
+    if (hf_marks_find(&self->forgotten, row->inputs) != HF_TABLE_NONE) {
+        return HANDOFF_OK;
+    }
+    handoff_status status =
+        hf_facts_find_lead(self->facts, row->lead, &lead, findings);
+    if (status != HANDOFF_OK || lead.is_forgotten) {
+        return status;
+    }
+    if (!note_lead(self, lead.id, &is_again)) {
+        return hf_store_no_memory(findings);
+    }
+    *refused = is_again ? HF_REJECT_REPEATED : HF_REJECT_COUNT;
+    return is_again ? HANDOFF_OK : keep_row(self, &lead, row, findings);
+}
+
+static handoff_status
+take(hf_recorder *calls, hf_view packed, const hf_recorder_refusal *refusal,
+     handoff_findings *findings)
 {
     recorder *self = self_of(calls);
     hf_packed row;
-    while (hf_pack_next(&self->layout, &packed, &row)) {
-        hf_facts_lead lead;
-        bool is_again = false;
+    handoff_status status = HANDOFF_OK;
+    while (status == HANDOFF_OK && hf_pack_next(&self->layout, &packed, &row)) {
+        hf_reject_reason refused = HF_REJECT_COUNT;
         self->receipt.read++;
-        if (hf_marks_find(&self->forgotten, row.inputs) != HF_TABLE_NONE) {
+        status = take_row(self, &row, &refused, findings);
+        if (status == HANDOFF_OK && refused != HF_REJECT_COUNT) {
             self->receipt.rejected++;
-            continue;
-        }
-        handoff_status status =
-            hf_facts_find_lead(self->facts, row.lead, &lead, findings);
-        if (status != HANDOFF_OK) {
-            return status;
-        }
-        if (!lead.is_forgotten && !note_lead(self, lead.id, &is_again)) {
-            return hf_store_no_memory(findings);
-        }
-        if (lead.is_forgotten || is_again) {
-            self->receipt.rejected++;
-            continue;
-        }
-        status = keep_row(self, &lead, &row, findings);
-        if (status != HANDOFF_OK) {
-            return status;
+            if (!refusal->tell(refusal->context, row.line, refused)) {
+                status = hf_store_no_memory(findings);
+            }
         }
     }
-    return HANDOFF_OK;
+    return status;
 }
 
 // ---- The end ---------------------------------------------------------------

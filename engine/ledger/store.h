@@ -85,6 +85,10 @@ handoff_status hf_active_load(hf_active *active, handoff_ledger *ledger,
 int64_t hf_active_batch(const hf_active *active, hf_facts_table table,
                         int64_t id, int64_t batch);
 
+/** Step `agreements` (HF_STATEMENT_AGREEMENTS) to the newest agreement that
+ * counts; false without one. */
+bool hf_active_find_agreement(const hf_active *active, hf_query *agreements);
+
 bool hf_active_is_withdrawn(const hf_active *active, int64_t batch);
 
 void hf_active_clear(hf_active *active);

@@ -447,12 +447,17 @@ handoff_status
 hf_story_agreement(handoff_ledger *ledger, hf_buffer *out,
                    handoff_findings *findings)
 {
-    hf_query *query = hf_db_use(ledger->db, HF_STATEMENT_NEWEST_AGREEMENT);
-    if (hf_db_next(query)) {
+    hf_active active;
+    handoff_status status = hf_active_load(&active, ledger, 0, findings);
+    hf_query *query = hf_db_use(ledger->db, HF_STATEMENT_AGREEMENTS);
+    if (status == HANDOFF_OK && hf_active_find_agreement(&active, query)) {
         hf_buffer_add_view(out, hf_db_get_text(query, 2));
     }
     hf_db_reset(query);
-    handoff_status status = hf_db_status(ledger->db, findings);
+    hf_active_clear(&active);
+    if (status == HANDOFF_OK) {
+        status = hf_db_status(ledger->db, findings);
+    }
     return status == HANDOFF_OK && out->failed ? hf_store_no_memory(findings)
                                                : status;
 }

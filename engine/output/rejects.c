@@ -59,15 +59,27 @@ list(hf_rejects *rejects, const hf_reject *reject)
     hf_buffer_clear(&reason);
 }
 
-static bool
-take(hf_rejects *rejects, const hf_reject *reject)
+// What a ledger alone refuses was scored: it is listed, and the ledger counts
+// it.
+static void
+count(hf_rejects *rejects, const hf_reject *reject)
 {
+    if (reject->reason == HF_REJECT_REPEATED ||
+        reject->reason == HF_REJECT_FORGOTTEN) {
+        return;
+    }
     if (rejects->count++ == 0) {
         rejects->first = *reject;
         rejects->first.record = (hf_view){0};
         rejects->first_file = rejects->file;
     }
     rejects->reasons[reject->reason]++;
+}
+
+static bool
+take(hf_rejects *rejects, const hf_reject *reject)
+{
+    count(rejects, reject);
     if (!rejects->sink) {
         return true;
     }

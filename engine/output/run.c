@@ -291,6 +291,12 @@ show_progress(hf_run *run, const hf_run_slot *slot)
     run->options->progress(run->options->progress_context, &progress);
 }
 
+static bool
+refuse(void *scored, uint64_t line, hf_reject_reason reason)
+{
+    return hf_scored_reject(scored, 0, line, reason);
+}
+
 // Only the thread that has `is_writing` comes here. *goes_on false: the run
 // ends with the status, which may be HANDOFF_OK.
 static handoff_status
@@ -301,20 +307,21 @@ write_slot(hf_run *run, hf_run_slot *slot, bool *goes_on)
         return slot->status;
     }
     follow_file(run, slot->file);
-    if (!hf_rejects_add(run->rejects, slot->scored.rejects,
-                        slot->scored.reject_count)) {
-        return run->rejects->has_no_memory ? HANDOFF_SYSTEM : HANDOFF_OK;
-    }
-    hf_tally_add(run->tally, run->plan, &slot->scored.tally, slot->file);
     if (run->recorder) {
         hf_view packed = hf_buffer_view(&slot->scored.packed);
+        const hf_recorder_refusal refusal = {refuse, &slot->scored};
         handoff_status status =
-            run->recorder->take(run->recorder, packed, run->findings);
+            run->recorder->take(run->recorder, packed, &refusal, run->findings);
         if (status != HANDOFF_OK) {
             run->is_told = true;
             return status;
         }
     }
+    if (!hf_rejects_add(run->rejects, slot->scored.rejects,
+                        slot->scored.reject_count)) {
+        return run->rejects->has_no_memory ? HANDOFF_SYSTEM : HANDOFF_OK;
+    }
+    hf_tally_add(run->tally, run->plan, &slot->scored.tally, slot->file);
     if (run->options->is_strict && find_fault(run, slot)) {
         return HANDOFF_DATA;
     }

@@ -65,28 +65,34 @@ hf_scored_end(hf_scored_worker *worker)
 }
 
 // Rejects are in order of lines, and stay so.
+bool
+hf_scored_reject(hf_scored *scored, size_t from, uint64_t line,
+                 hf_reject_reason reason)
+{
+    hf_reject *grown = hf_memory_grow(scored->rejects, &scored->reject_room,
+                                      scored->reject_count + 1, sizeof *grown);
+    if (!grown) {
+        return false;
+    }
+    scored->rejects = grown;
+    size_t at = scored->reject_count++;
+    for (; at > from && grown[at - 1].line > line; at--) {
+        grown[at] = grown[at - 1];
+    }
+    grown[at] = (hf_reject){.line = line, .reason = reason};
+    return true;
+}
+
 static bool
 reject_failed(hf_scored *scored, size_t from, const hf_batch *batch,
               const hf_verdicts *verdicts)
 {
     for (size_t row = 0; row < batch->rows; row++) {
-        if (!hf_bitmap_get(verdicts->failed, row)) {
-            continue;
-        }
-        hf_reject *grown =
-            hf_memory_grow(scored->rejects, &scored->reject_room,
-                           scored->reject_count + 1, sizeof *grown);
-        if (!grown) {
+        if (hf_bitmap_get(verdicts->failed, row) &&
+            !hf_scored_reject(scored, from, batch->lines[row],
+                              HF_REJECT_PATTERN)) {
             return false;
         }
-        scored->rejects = grown;
-        hf_reject failed = {.line = batch->lines[row],
-                            .reason = HF_REJECT_PATTERN};
-        size_t at = scored->reject_count++;
-        for (; at > from && grown[at - 1].line > failed.line; at--) {
-            grown[at] = grown[at - 1];
-        }
-        grown[at] = failed;
     }
     return true;
 }

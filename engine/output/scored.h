@@ -51,6 +51,11 @@ bool hf_scored_record(hf_scored_worker *worker, hf_recorder *recorder);
 
 void hf_scored_end(hf_scored_worker *worker);
 
+/** One more reject, at its place in the order of lines from reject `from` on.
+ * False when memory ran out. */
+bool hf_scored_reject(hf_scored *scored, size_t from, uint64_t line,
+                      hf_reject_reason reason);
+
 /** Score the block that was read into `scored`. HANDOFF_SYSTEM: memory. */
 handoff_status hf_scored_fill(hf_scored *scored, hf_scored_worker *worker);
 

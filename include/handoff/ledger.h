@@ -127,6 +127,10 @@ typedef struct handoff_record_options {
     handoff_record_kind kind;
     const handoff_agreement *agreement;
     const char *rejects; /* path, or NULL */
+    /* Several files, one list: NULL for one file alone. `*rejects_list` is the
+     * list so far, NULL at first, and is replaced by the one with this file's
+     * rejects, which have a column `file`; freed with handoff_free. */
+    char **rejects_list;
     const char *who;
     int has_covers; /* else its earliest and latest time */
     handoff_time covers_from, covers_to;

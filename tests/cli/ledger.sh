@@ -71,6 +71,65 @@ has err "nothing was kept"
 run verify l --head
 same out head
 
+it "figures that cannot be written leave the run, and say so"
+run score rules.yaml leads.csv -o full.csv --ledger full --summary /dev/full
+status 5
+exists full.csv
+has err "batch 1 is in the ledger all the same"
+run verify full
+status 0
+
+it "a strange name of a ledger is the name of a file"
+for name in :memory: file:odd; do
+    run score rules.yaml leads.csv -o odd.csv --ledger "$name"
+    status 0
+    exists "$name"
+    [ -s "$name" ] || trouble "'$name' is empty"
+    run verify "$name"
+    status 0
+    has out "1 batches"
+done
+
+it "an id that comes again is listed with its line, and counts as no reject"
+{ cat leads.csv; sed -n 2p leads.csv; echo ",,,,"; } >twice.csv
+run score rules.yaml twice.csv -o twice.out --ledger twice --rejects rejects.csv \
+    --summary twice.json --max-rejected 20%
+status 0
+lines twice.out 5
+has rejects.csv "5,not kept: the id came before in this run"
+has rejects.csv "6,missing id"
+lines rejects.csv 3
+has twice.json '"rejected": 1'
+has err "2 rejected"
+run score rules.yaml leads.csv twice.csv -o twice.out --ledger twice \
+    --rejects rejects.csv
+has rejects.csv "2,not kept: the id came before in this run,twice.csv"
+lines rejects.csv 6
+run forget twice L-3
+run score rules.yaml leads.csv -o twice.out --ledger twice --rejects rejects.csv
+has rejects.csv "4,not kept: the lead was forgotten"
+
+it "an agreement that is given again outlives the batch that brought it"
+write_history
+write_agreement
+record() { run record again "$@" --as dispositions --agreement agreement.yaml; }
+run score rules.yaml leads.csv -o scores.csv --ledger again --as-of 2026-10-01
+record history.csv
+head -2 history.csv >first.csv
+record first.csv
+run retract again 2 --because "wrong file"
+status 0
+run log again --all
+status 0
+has out "L-1"
+run status again
+status 0
+run verify again
+status 0
+run retract again 3 --because "wrong too"
+run log again
+status 2
+
 it "a head that was kept elsewhere is compared"
 run verify l --against "$(cat head)"
 status 0

@@ -63,6 +63,23 @@ has rejects.csv "line,reason"
 has rejects.csv "2,"
 lines rejects.csv 2
 
+it "several files have one list of rejects, with their names"
+take history.csv bad.csv bad.csv --rejects rejects.csv --summary summary.json
+status 0
+has rejects.csv "line,reason,file"
+has rejects.csv "2,a time that cannot be read,bad.csv"
+lines rejects.csv 3
+[ "$(grep -c '"rejected": 1' summary.json)" = 2 ] || trouble "no two rejects"
+take other.csv bad.csv history.csv --rejects rejects.csv
+lines rejects.csv 2
+
+it "figures that cannot be written leave the batch, and say so"
+take bad.csv --covers 2026-10-01..2026-10-09 --summary /dev/full
+status 5
+has err "is in the ledger all the same"
+run verify l
+status 0
+
 it "one file that cannot be understood stands in the way of no other"
 printf 'Id,What\nL-1,x\n' >strange.csv
 printf 'Lead,Stage,At,Deal\nL-3,Won,2026-11-01,D-1\n' >deals.csv
@@ -106,8 +123,6 @@ take history.csv --summary history.csv
 refused "the export 'history.csv'"
 take history.csv --summary agreement.yaml
 refused "the agreement in 'agreement.yaml'"
-take history.csv later.csv --rejects rejects.csv
-refused "one by one"
 
 it "files that are not there, and ledgers, are status 5"
 take absent.csv

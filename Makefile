@@ -84,7 +84,9 @@ $(BUILD)/$(SHARED): $(OBJECTS)
 $(BUILD)/handoff: $(CLI_OBJECTS) $(BUILD)/libhandoff.a
 	$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) $(LIBS) -o $@
 
-$(BUILD)/generate: $(BUILD)/bench/generate.o
+$(BUILD)/generate: $(BUILD)/bench/generate.o $(BUILD)/bench/made_up.o
+$(BUILD)/answer: $(BUILD)/bench/answer.o $(BUILD)/bench/crm.o $(BUILD)/bench/made_up.o
+$(BUILD)/generate $(BUILD)/answer:
 	$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) -o $@
 
 # ---- Trying it --------------------------------------------------------------

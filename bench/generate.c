@@ -4,18 +4,25 @@
  * companies with commas and quotes, notes with line breaks, values missing
  * and misspelt. Serves `make demo` and `make bench`; whole numbers only.
  *
+ * With --since and --until it is a scheduled export: of ROWS leads that come
+ * in one after the other in 400 days, those created in that time, as they
+ * stood at its end. Two such exports tell the same of a lead.
+ *
  *   generate ROWS [--seed N] [--quoted] [--crlf] [--separator C] [--unique]
- *            [--broken]
+ *            [--broken] [--since DAY --until DAY]
  */
-#include <stdbool.h>
-#include <stdint.h>
+#include "made_up.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-enum { DISTINCT_TITLES = 3000, CELL = 512, FIRST_DAY = 20362 };
+enum {
+    DISTINCT_TITLES = 3000,
+    CELL = 512,
+    FIRST_DAY = 20362, /* 2025-10-01 */
+    DAYS = 400
+};
 
 typedef struct options {
     uint64_t rows, seed;
@@ -23,43 +30,10 @@ typedef struct options {
     bool is_crlf;
     bool is_unique; /* no text comes twice */
     bool is_broken; /* one record in a hundred is to be rejected */
+    bool is_scheduled;
+    uint32_t since, until; /* days since 1970, the second not in it */
     char separator;
 } options;
-
-typedef struct chance {
-    uint64_t state;
-} chance;
-
-/* splitmix64 (Steele, Lea, Flood 2014) */
-static uint64_t
-next(chance *c)
-{
-    uint64_t z = c->state += UINT64_C(0x9E3779B97F4A7C15);
-    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-    return z ^ z >> 31;
-}
-
-static uint32_t
-below(chance *c, uint32_t bound)
-{
-    return (uint32_t)((next(c) >> 32) * bound >> 32);
-}
-
-static bool
-percent(chance *c, uint32_t share)
-{
-    return below(c, 100) < share;
-}
-
-/* Small numbers are far likelier than large ones, as in Zipf's law. */
-static uint32_t
-skewed(chance *c, uint32_t bound)
-{
-    uint32_t a = below(c, bound) + 1;
-    uint32_t b = below(c, a) + 1;
-    return below(c, b);
-}
 
 static const char *const first_names[] = {
     "Ada",   "Amara", "Anna",  "Ben",    "Bruno", "Carla",  "Chen",  "Clara",
@@ -172,6 +146,8 @@ static const char *const statuses[] = {
 static const char *const ratings[] = {"", "", "Hot", "Warm", "Cold"};
 static const char *const free_mail[] = {"gmail.com", "outlook.com", "yahoo.com",
                                         "gmx.de", "proton.me"};
+static const char *const named_accounts[] = {
+    "acme.example", "globex.example", "initech.example", "umbrella.example"};
 static const char *const note_words[] = {
     "asked",  "about",       "pricing", "for",     "the",     "team",
     "call",   "back",        "after",   "budget",  "round",   "uses",
@@ -204,8 +180,6 @@ static const char *const header[] = {"Id",
                                      "Webinars_Attended__c",
                                      "Demo_Requested__c",
                                      "Description"};
-
-#define PICK(c, array) ((array)[below((c), COUNT(array))])
 
 /* ---- Writing ------------------------------------------------------------ */
 
@@ -312,8 +286,8 @@ lower_ascii(char *text)
 }
 
 static void
-put_email(chance *c, uint64_t row, const char *first, const char *last,
-          char out[CELL])
+put_email(chance *c, const options *given, uint64_t row, const char *first,
+          const char *last, char out[CELL])
 {
     uint32_t kind = below(c, 100);
     if (kind < 3) {
@@ -327,26 +301,15 @@ put_email(chance *c, uint64_t row, const char *first, const char *last,
     } else if (kind < 24) {
         snprintf(out, CELL, "%s@rival%u.example", first, below(c, 5));
         lower_ascii(out);
+    } else if (given->is_scheduled && kind < 28) {
+        snprintf(out, CELL, "%s.%s@%s", first, last, PICK(c, named_accounts));
+        lower_ascii(out);
     } else {
         snprintf(out, CELL, "%s.%s@%s%s%u.example", first, last,
                  PICK(c, company_words), PICK(c, company_kinds),
                  below(c, 1000));
         lower_ascii(out);
     }
-}
-
-/* Days since 1970 -> year, month, day (Hinnant, "chrono-compatible date
- * algorithms", days to civil). */
-static void
-put_date(uint32_t days, char out[CELL])
-{
-    uint32_t z = days + 719468, era = z / 146097, doe = z % 146097;
-    uint32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    uint32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    uint32_t mp = (5 * doy + 2) / 153, day = doy - (153 * mp + 2) / 5 + 1;
-    uint32_t month = mp < 10 ? mp + 3 : mp - 9;
-    uint32_t year = yoe + era * 400 + (month <= 2);
-    snprintf(out, CELL, "%04u-%02u-%02u", year, month, day);
 }
 
 static void
@@ -395,7 +358,7 @@ write_person(chance *c, const options *given, uint64_t row)
     write_cell(given, 0, cell);
     write_cell(given, 1, first);
     write_cell(given, 2, last);
-    put_email(c, row, first, last, cell);
+    put_email(c, given, row, first, last, cell);
     write_cell(given, 3, cell);
     if (given->is_unique || percent(c, 2)) {
         make_title(c, title);
@@ -425,22 +388,57 @@ write_company(chance *c, const options *given, uint64_t row)
     write_cell(given, 12, cell);
 }
 
+// The day on which a lead of a scheduled export came in, from the first of
+// all: in the order of ids.
+static uint32_t
+day_of(const options *given, uint64_t row)
+{
+    return (uint32_t)(row * DAYS / given->rows);
+}
+
+// `day` is that of the creation, from the first of all.
+static void
+write_times(chance *c, const options *given, uint32_t day, bool is_active)
+{
+    char cell[CELL];
+    uint32_t created = FIRST_DAY + day, last;
+    put_day(created, cell);
+    snprintf(cell + 10, CELL - 10, "T%02u:%02u:%02u.000Z", below(c, 24),
+             below(c, 60), below(c, 60));
+    write_cell(given, 17, cell);
+    if (given->is_scheduled) {
+        last = created + below(c, 3);
+        last = last < given->until ? last : given->until - 1;
+    } else {
+        last = created + below(c, DAYS - day);
+    }
+    put_day(last, cell);
+    write_cell(given, 18, is_active ? cell : "");
+}
+
+// What is new is open, but for the odd lead that was converted at once.
+static const char *
+status_of(chance *c, const options *given)
+{
+    const char *status = PICK(c, statuses);
+    if (given->is_scheduled && !percent(c, 3)) {
+        return statuses[0];
+    }
+    return status;
+}
+
 static void
 write_behaviour(chance *c, const options *given, uint64_t row)
 {
     char cell[CELL];
-    uint32_t created = below(c, 400);
+    uint32_t day = below(c, DAYS);
     bool is_active = percent(c, 55);
     write_cell(given, 13, PICK(c, sources));
-    write_cell(given, 14, PICK(c, statuses));
+    write_cell(given, 14, status_of(c, given));
     write_cell(given, 15, PICK(c, ratings));
     write_cell(given, 16, percent(c, 4) ? "1" : "0");
-    put_date(FIRST_DAY + created, cell);
-    snprintf(cell + 10, CELL - 10, "T%02u:%02u:%02u.000Z", below(c, 24),
-             below(c, 60), below(c, 60));
-    write_cell(given, 17, cell);
-    put_date(FIRST_DAY + created + below(c, 400 - created), cell);
-    write_cell(given, 18, is_active ? cell : "");
+    write_times(c, given, given->is_scheduled ? day_of(given, row) : day,
+                is_active);
     put_number(c, 3, is_active ? skewed(c, 60) : 0, cell);
     write_cell(given, 19, cell);
     put_number(c, 3, is_active ? skewed(c, 8) : 0, cell);
@@ -466,6 +464,13 @@ write_rows(const options *given)
     }
     end_line(given);
     for (uint64_t row = 0; row < given->rows; row++) {
+        if (given->is_scheduled) {
+            uint32_t created = FIRST_DAY + day_of(given, row);
+            if (created < given->since || created >= given->until) {
+                continue;
+            }
+            c.state = given->seed ^ row << 20; // the same in every export
+        }
         write_person(&c, given, row);
         write_company(&c, given, row);
         write_behaviour(&c, given, row);
@@ -483,13 +488,14 @@ complain(const char *what)
 {
     fprintf(stderr,
             "generate: %s\nusage: generate ROWS [--seed N] [--quoted] "
-            "[--crlf] [--separator C] [--unique] [--broken]\n",
+            "[--crlf] [--separator C] [--unique] [--broken] "
+            "[--since DAY --until DAY]\n",
             what);
     return 2;
 }
 
 static bool
-read_option(options *given, const char *word, const char *value, int *at)
+read_flag(options *given, const char *word)
 {
     if (strcmp(word, "--quoted") == 0) {
         given->is_quoted = true;
@@ -499,16 +505,31 @@ read_option(options *given, const char *word, const char *value, int *at)
         given->is_unique = true;
     } else if (strcmp(word, "--broken") == 0) {
         given->is_broken = true;
-    } else if (strcmp(word, "--seed") == 0 && value != NULL) {
-        given->seed = strtoull(value, NULL, 10);
-        ++*at;
-    } else if (strcmp(word, "--separator") == 0 && value != NULL) {
-        given->separator = value[0];
-        ++*at;
     } else {
         return false;
     }
     return true;
+}
+
+static bool
+read_option(options *given, const char *word, const char *value)
+{
+    if (strcmp(word, "--seed") == 0) {
+        given->seed = strtoull(value, NULL, 10);
+        return true;
+    }
+    if (strcmp(word, "--separator") == 0) {
+        given->separator = value[0];
+        return true;
+    }
+    if (strcmp(word, "--since") == 0) {
+        return read_day(value, &given->since);
+    }
+    if (strcmp(word, "--until") == 0) {
+        given->is_scheduled = true;
+        return read_day(value, &given->until);
+    }
+    return false;
 }
 
 int
@@ -519,10 +540,13 @@ main(int count, char **words)
         return complain("how many rows?");
     }
     for (int at = 2; at < count; at++) {
-        const char *value = at + 1 < count ? words[at + 1] : NULL;
-        if (!read_option(&given, words[at], value, &at)) {
+        if (read_flag(&given, words[at])) {
+            continue;
+        }
+        if (at + 1 == count || !read_option(&given, words[at], words[at + 1])) {
             return complain("an option that is not one");
         }
+        at++;
     }
     write_rows(&given);
     return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 5;

@@ -91,8 +91,9 @@ $(BUILD)/generate $(BUILD)/answer:
 
 # ---- Trying it --------------------------------------------------------------
 
-demo: $(BUILD)/handoff $(BUILD)/generate ## score 100,000 made-up leads, explain two of them
-	@HANDOFF=$(BUILD)/handoff GENERATE=$(BUILD)/generate sh bench/demo.sh $(BUILD)/demo
+demo: $(BUILD)/handoff $(BUILD)/generate $(BUILD)/answer ## score made-up leads, explain two, keep half a year in a ledger
+	@HANDOFF=$(BUILD)/handoff GENERATE=$(BUILD)/generate ANSWER=$(BUILD)/answer \
+	    sh bench/demo.sh $(BUILD)/demo
 
 # ---- Testing it -------------------------------------------------------------
 
@@ -115,7 +116,7 @@ unit: $(UNIT_TESTS)
 cases: $(BUILD)/handoff
 	@HANDOFF=$(BUILD)/handoff sh tests/cases/run.sh
 
-cli: $(BUILD)/handoff $(BUILD)/generate $(BUILD)/libhandoff.a
+cli: $(BUILD)/handoff $(BUILD)/generate $(BUILD)/answer $(BUILD)/libhandoff.a
 	@echo 'CFLAGS_USED := $(CFLAGS)' >$(BUILD)/flags
 	@for test in tests/cli/*.sh; do \
 	    case $$test in */lib.sh) continue ;; esac; \

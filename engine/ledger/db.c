@@ -317,11 +317,13 @@ hf_db_changes(hf_db *db)
     return sqlite3_changes64(db->connection);
 }
 
-bool
-hf_db_set_references(hf_db *db, bool are_checked)
+void
+hf_db_set_guards(hf_db *db, bool are_up)
 {
-    return hf_db_execute(db, are_checked ? "PRAGMA foreign_keys = ON"
-                                         : "PRAGMA foreign_keys = OFF");
+    sqlite3_db_config(db->connection, SQLITE_DBCONFIG_ENABLE_FKEY, (int)are_up,
+                      NULL);
+    sqlite3_db_config(db->connection, SQLITE_DBCONFIG_ENABLE_TRIGGER,
+                      (int)are_up, NULL);
 }
 
 // ---- Transactions ----------------------------------------------------------

@@ -66,9 +66,9 @@ void hf_db_close(hf_db *db);
 
 const char *hf_db_path(const hf_db *db);
 
-/** Whether references are looked at, as they are after opening. Outside a
- * transaction. */
-bool hf_db_set_references(hf_db *db, bool are_checked);
+/** Whether this connection looks at references and runs triggers, as it does
+ * after opening. Outside a transaction. */
+void hf_db_set_guards(hf_db *db, bool are_up);
 
 /** BEGIN IMMEDIATE, waiting as long as was said at the opening. */
 handoff_status hf_db_begin(hf_db *db, handoff_findings *findings);

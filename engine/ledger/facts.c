@@ -86,9 +86,10 @@ static handoff_status
 begin(hf_facts *facts, const hf_facts_batch *batch, handoff_findings *findings)
 {
     hf_db *db = facts->ledger->db;
-    // Numbers in facts are given out or looked up in this very transaction;
-    // to look each of them up once more is half of the time.
-    hf_db_set_references(db, false);
+    // A batch only inserts, under numbers that it gives out or looks up in
+    // this very transaction: to ask for each of them once more, and for
+    // whether it replaces a row, is half of the time.
+    hf_db_set_guards(db, false);
     handoff_status status = hf_db_begin(db, findings);
     if (status != HANDOFF_OK) {
         return status;
@@ -303,7 +304,7 @@ hf_facts_close(hf_facts *facts)
         return;
     }
     hf_db_rollback(facts->ledger->db);
-    hf_db_set_references(facts->ledger->db, true);
+    hf_db_set_guards(facts->ledger->db, true);
     hf_active_clear(&facts->active);
     hf_arena_clear(&facts->arena);
     hf_memory_free(facts);

@@ -1,7 +1,7 @@
 /*
  * Taking facts in: a batch is begun, facts are added to it, it is sealed into
  * the chain and committed, all in one transaction. A fact that is there
- * already (by its natural key, in a batch that counts) is only noted as seen
+ * already (it says the same, in a batch that counts) is only noted as seen
  * again. All views are copied; texts may be empty, which is kept as NULL.
  */
 #ifndef HF_LEDGER_FACTS_H
@@ -78,7 +78,7 @@ handoff_status hf_facts_know_lead(hf_facts *facts, hf_view key,
                                   handoff_findings *findings);
 
 /** Whether any rule set has decided on the lead. */
-bool hf_facts_is_decided(hf_facts *facts, const hf_facts_lead *lead);
+bool hf_facts_is_decided(hf_facts *facts, int64_t lead);
 
 /** Whether a batch that counts has the same file, kind, agreement and covered
  * time; `totals` are those this one would be sealed with. */

@@ -1,7 +1,6 @@
 /*
- * The facts of leads: who a lead is, and what each kind of fact looks like as
- * a row. A fact's natural key is salted with the lead's salt, so that nothing
- * about a forgotten person can be guessed from it.
+ * The facts of leads: who a lead is, what each kind of fact looks like as a
+ * row, and whether a fact is there already.
  */
 #include "ledger/batch.h"
 
@@ -92,10 +91,10 @@ hf_facts_know_lead(hf_facts *facts, hf_view key, hf_facts_lead *out,
 }
 
 bool
-hf_facts_is_decided(hf_facts *facts, const hf_facts_lead *lead)
+hf_facts_is_decided(hf_facts *facts, int64_t lead)
 {
     hf_query *query = hf_db_use(facts->ledger->db, HF_STATEMENT_ANY_DECISION);
-    hf_db_bind_int(query, 1, lead->id);
+    hf_db_bind_int(query, 1, lead);
     bool is_decided = hf_db_next(query);
     hf_db_reset(query);
     return is_decided;
@@ -157,32 +156,7 @@ hf_facts_link_name(hf_link_kind kind)
     return HF_VIEW("");
 }
 
-// ---- Natural keys ----------------------------------------------------------
-
-typedef struct keyed {
-    hf_facts_table table;
-    hf_statement known;
-    unsigned char key[HF_STORE_KEY];
-} keyed;
-
-static hf_view
-number_view(const int64_t *number)
-{
-    return (hf_view){(const char *)number, sizeof *number};
-}
-
-static void
-make_key(const hf_facts *facts, keyed *fact, const hf_facts_lead *lead,
-         const hf_view *fields, size_t count)
-{
-    hf_view all[12];
-    all[0] = (hf_view){(const char *)lead->salt, HF_STORE_SALT};
-    for (size_t at = 0; at < count; at++) {
-        all[at + 1] = fields[at];
-    }
-    hf_store_digest(facts->ledger->take, all, count + 1, fact->key,
-                    sizeof fact->key);
-}
+// ---- Facts that are there already ------------------------------------------
 
 // Whether a statement's rows (id, batch) hold one that counts; then it is
 // noted as seen again.
@@ -211,20 +185,31 @@ note_known(hf_facts *facts, hf_facts_table table, hf_query *query,
                               : hf_facts_see(facts, table, found, findings);
 }
 
-static handoff_status
-check_known(hf_facts *facts, const keyed *fact, bool *is_known,
-            handoff_findings *findings)
-{
-    hf_query *query = hf_db_use(facts->ledger->db, fact->known);
-    hf_db_bind_blob(query, 1, (hf_view){(char *)fact->key, HF_STORE_KEY});
-    return note_known(facts, fact->table, query, is_known, findings);
-}
+// A fact that says the same as another is that one: `statement` compares the
+// values up to the `last`, which are numbered as the columns, from 1. `*id` is
+// 0 when the fact was known.
+typedef struct unique_fact {
+    hf_facts_table table;
+    hf_statement statement;
+    int last;
+} unique_fact;
 
-static hf_db_value
-key_value(const keyed *fact)
+static handoff_status
+add_once(hf_facts *facts, const unique_fact *fact, hf_db_value *values,
+         int count, int64_t *id, handoff_findings *findings)
 {
-    hf_view bytes = {(const char *)fact->key, HF_STORE_KEY};
-    return HF_DB_BYTES(bytes);
+    bool is_known = false;
+    *id = 0;
+    hf_query *query = hf_db_use(facts->ledger->db, fact->statement);
+    for (int at = 2; at < fact->last; at++) {
+        hf_db_bind(query, at + 1, values[at]);
+    }
+    handoff_status status =
+        note_known(facts, fact->table, query, &is_known, findings);
+    return status == HANDOFF_OK && !is_known
+               ? hf_facts_add_row(facts, fact->table, values, count, id,
+                                  findings)
+               : status;
 }
 
 // ---- Remarks ---------------------------------------------------------------
@@ -265,18 +250,11 @@ hf_facts_add_disposition(hf_facts *facts, const hf_facts_lead *lead,
                          const hf_disposition *d, bool *is_known,
                          handoff_findings *findings)
 {
-    keyed fact = {.table = HF_FACTS_DISPOSITION,
-                  .known = HF_STATEMENT_KNOWN_DISPOSITION};
-    hf_view fields[] = {number_view(&d->at), d->actor,    d->team,  d->status,
-                        d->reason,           d->priority, d->owner, d->comment};
+    static const unique_fact fact = {HF_FACTS_DISPOSITION,
+                                     HF_STATEMENT_KNOWN_DISPOSITION, 12};
     unsigned char mark[HF_STORE_MARK];
     static const hf_view kind = HF_VIEW("comment");
     int64_t id = 0;
-    make_key(facts, &fact, lead, fields, sizeof fields / sizeof *fields);
-    handoff_status status = check_known(facts, &fact, is_known, findings);
-    if (status != HANDOFF_OK || *is_known) {
-        return status;
-    }
     hf_db_value values[] = {HF_DB_NONE,
                             HF_DB_NONE,
                             HF_DB_NUMBER(lead->id),
@@ -288,10 +266,10 @@ hf_facts_add_disposition(hf_facts *facts, const hf_facts_lead *lead,
                             TEXT_OR_NONE(d->priority),
                             TEXT_OR_NONE(d->owner),
                             HF_DB_NUMBER(d->line),
-                            commit_text(facts, lead, kind, d->comment, mark),
-                            key_value(&fact)};
-    status = hf_facts_add_row(facts, fact.table, values, 13, &id, findings);
-    return status == HANDOFF_OK
+                            commit_text(facts, lead, kind, d->comment, mark)};
+    handoff_status status = add_once(facts, &fact, values, 12, &id, findings);
+    *is_known = status == HANDOFF_OK && !id;
+    return status == HANDOFF_OK && id
                ? add_remark(facts, kind, id, d->comment, findings)
                : status;
 }
@@ -301,17 +279,9 @@ hf_facts_add_outcome(hf_facts *facts, const hf_facts_lead *lead,
                      const hf_outcome *o, bool *is_known,
                      handoff_findings *findings)
 {
-    keyed fact = {.table = HF_FACTS_OUTCOME,
-                  .known = HF_STATEMENT_KNOWN_OUTCOME};
-    int64_t amount = o->has_amount ? o->amount : INT64_MIN;
-    hf_view fields[] = {o->opportunity, o->stage, number_view(&o->at),
-                        number_view(&amount), o->currency};
+    static const unique_fact fact = {HF_FACTS_OUTCOME,
+                                     HF_STATEMENT_KNOWN_OUTCOME, 8};
     int64_t id = 0;
-    make_key(facts, &fact, lead, fields, sizeof fields / sizeof *fields);
-    handoff_status status = check_known(facts, &fact, is_known, findings);
-    if (status != HANDOFF_OK || *is_known) {
-        return status;
-    }
     hf_db_value values[] = {HF_DB_NONE,
                             HF_DB_NONE,
                             HF_DB_NUMBER(lead->id),
@@ -322,9 +292,10 @@ hf_facts_add_outcome(hf_facts *facts, const hf_facts_lead *lead,
                                           : HF_DB_NONE,
                             TEXT_OR_NONE(o->currency),
                             HF_DB_STRING(o->matched),
-                            HF_DB_NUMBER(o->line),
-                            key_value(&fact)};
-    return hf_facts_add_row(facts, fact.table, values, 11, &id, findings);
+                            HF_DB_NUMBER(o->line)};
+    handoff_status status = add_once(facts, &fact, values, 10, &id, findings);
+    *is_known = status == HANDOFF_OK && !id;
+    return status;
 }
 
 handoff_status
@@ -332,16 +303,9 @@ hf_facts_add_handoff(hf_facts *facts, const hf_facts_lead *lead,
                      const hf_handoff *h, bool *is_known,
                      handoff_findings *findings)
 {
-    keyed fact = {.table = HF_FACTS_HANDOFF,
-                  .known = HF_STATEMENT_KNOWN_HANDOFF};
-    hf_view fields[] = {number_view(&h->ruleset), number_view(&h->at),
-                        h->recipient, h->kind, h->actor};
+    static const unique_fact fact = {HF_FACTS_HANDOFF,
+                                     HF_STATEMENT_KNOWN_HANDOFF, 11};
     int64_t id = 0;
-    make_key(facts, &fact, lead, fields, sizeof fields / sizeof *fields);
-    handoff_status status = check_known(facts, &fact, is_known, findings);
-    if (status != HANDOFF_OK || *is_known) {
-        return status;
-    }
     hf_db_value values[] = {
         HF_DB_NONE,
         HF_DB_NONE,
@@ -354,9 +318,10 @@ hf_facts_add_handoff(hf_facts *facts, const hf_facts_lead *lead,
         TEXT_OR_NONE(h->recipient),
         HF_DB_STRING(h->kind),
         TEXT_OR_NONE(h->actor),
-        HF_DB_NUMBER(h->line),
-        key_value(&fact)};
-    return hf_facts_add_row(facts, fact.table, values, 13, &id, findings);
+        HF_DB_NUMBER(h->line)};
+    handoff_status status = add_once(facts, &fact, values, 12, &id, findings);
+    *is_known = status == HANDOFF_OK && !id;
+    return status;
 }
 
 static hf_db_value
@@ -370,19 +335,11 @@ hf_facts_add_review(hf_facts *facts, const hf_facts_lead *lead,
                     const hf_review *r, bool *is_known,
                     handoff_findings *findings)
 {
-    keyed fact = {.table = HF_FACTS_REVIEW, .known = HF_STATEMENT_KNOWN_REVIEW};
-    int64_t answers = r->rule_right * 4 + r->response_right;
-    hf_view fields[] = {
-        number_view(&r->cycle), r->code, r->reviewer, number_view(&r->at),
-        number_view(&answers),  r->note, r->action};
+    static const unique_fact fact = {HF_FACTS_REVIEW, HF_STATEMENT_KNOWN_REVIEW,
+                                     11};
     unsigned char mark[HF_STORE_MARK];
     static const hf_view kind = HF_VIEW("note");
     int64_t id = 0;
-    make_key(facts, &fact, lead, fields, sizeof fields / sizeof *fields);
-    handoff_status status = check_known(facts, &fact, is_known, findings);
-    if (status != HANDOFF_OK || *is_known) {
-        return status;
-    }
     hf_db_value values[] = {HF_DB_NONE,
                             HF_DB_NONE,
                             HF_DB_NUMBER(lead->id),
@@ -394,11 +351,12 @@ hf_facts_add_review(hf_facts *facts, const hf_facts_lead *lead,
                             yes_no(r->response_right),
                             commit_text(facts, lead, kind, r->note, mark),
                             TEXT_OR_NONE(r->action),
-                            HF_DB_NUMBER(r->line),
-                            key_value(&fact)};
-    status = hf_facts_add_row(facts, fact.table, values, 13, &id, findings);
-    return status == HANDOFF_OK ? add_remark(facts, kind, id, r->note, findings)
-                                : status;
+                            HF_DB_NUMBER(r->line)};
+    handoff_status status = add_once(facts, &fact, values, 12, &id, findings);
+    *is_known = status == HANDOFF_OK && !id;
+    return status == HANDOFF_OK && id
+               ? add_remark(facts, kind, id, r->note, findings)
+               : status;
 }
 
 handoff_status

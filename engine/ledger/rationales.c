@@ -14,11 +14,11 @@
 enum { MOST = 200000 };
 
 static uint64_t
-short_digest(const hf_view *fields, size_t count)
+short_digest(hf_sha256_take *take, const hf_view *fields, size_t count)
 {
     unsigned char bytes[8];
     uint64_t number = 0;
-    hf_store_digest(NULL, fields, count, bytes, sizeof bytes);
+    hf_store_digest(take, fields, count, bytes, sizeof bytes);
     for (unsigned at = 0; at < 8; at++) {
         number |= (uint64_t)bytes[at] << (8 * at);
     }
@@ -26,10 +26,11 @@ short_digest(const hf_view *fields, size_t count)
 }
 
 bool
-hf_rationales_init(hf_rationales *rationales, const handoff_plan *plan)
+hf_rationales_init(hf_rationales *rationales, const handoff_plan *plan,
+                   hf_sha256_take *take)
 {
-    *rationales =
-        (hf_rationales){.plan = plan, .layout = hf_pack_layout_of(plan)};
+    *rationales = (hf_rationales){
+        .plan = plan, .take = take, .layout = hf_pack_layout_of(plan)};
     rationales->subjects =
         hf_arena_zero(&rationales->arena, plan->active_subjects,
                       sizeof *rationales->subjects);
@@ -38,7 +39,8 @@ hf_rationales_init(hf_rationales *rationales, const handoff_plan *plan)
                       sizeof *rationales->words);
     for (size_t at = 0; rationales->subjects && at < plan->active_subjects;
          at++) {
-        rationales->subjects[at] = short_digest(&plan->subjects[at].id, 1);
+        rationales->subjects[at] =
+            short_digest(take, &plan->subjects[at].id, 1);
     }
     return rationales->subjects && rationales->words;
 }
@@ -115,7 +117,7 @@ state_of(const hf_rationales *rationales)
         cell_of(rationales),
         route_of(rationales),
         {sets, sizeof sets}};
-    return (int64_t)short_digest(fields, 5);
+    return (int64_t)short_digest(rationales->take, fields, 5);
 }
 
 bool

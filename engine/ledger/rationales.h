@@ -14,6 +14,7 @@
 /** All of a run, in memory; it begins anew when it gets large. */
 typedef struct hf_rationales {
     const handoff_plan *plan;
+    hf_sha256_take *take;
     hf_pack_layout layout;
     int64_t revision; /* id */
     hf_table table;   /* by the packed words */
@@ -28,8 +29,10 @@ typedef struct hf_rationales {
     hf_arena arena;
 } hf_rationales;
 
-/** False when memory ran out; clear in any case. */
-bool hf_rationales_init(hf_rationales *rationales, const handoff_plan *plan);
+/** `take` is how digests are made. False when memory ran out; clear in any
+ * case. */
+bool hf_rationales_init(hf_rationales *rationales, const handoff_plan *plan,
+                        hf_sha256_take *take);
 void hf_rationales_clear(hf_rationales *rationales);
 
 /**

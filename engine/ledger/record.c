@@ -282,8 +282,9 @@ static handoff_status
 record(hf_recording *run)
 {
     handoff_status (*const steps[])(hf_recording *) = {
-        check_options, open_table,    begin_facts,    take_all,
-        check_rows,    write_rejects, hf_record_tell, finish};
+        check_options, open_table,     begin_facts,
+        take_all,      check_rows,     hf_record_count_unknown,
+        write_rejects, hf_record_tell, finish};
     handoff_status status = HANDOFF_OK;
     for (size_t at = 0;
          status == HANDOFF_OK && at < sizeof steps / sizeof *steps; at++) {

@@ -58,7 +58,7 @@ typedef struct hf_recording {
     hf_buffer rejects;   /* the list, as CSV */
     hf_arena scratch;    /* of one row */
     int64_t first, last; /* times seen; HF_FACTS_NO_TIME: none */
-    uint64_t *asked;     /* bits by lead: whether it was decided */
+    uint64_t *asked;     /* bits by lead: it has a row */
     size_t asked_words;
     handoff_receipt receipt;
 } hf_recording;
@@ -85,6 +85,9 @@ bool hf_record_passes(const hf_record_layout *layout, const hf_record *record);
  * priority) in it, or NULL: the row is passed over. */
 const hf_record_layout *hf_record_match(const hf_recording *run,
                                         const hf_record *record);
+
+/** Leads that have rows and no decision, into the receipt. */
+handoff_status hf_record_count_unknown(hf_recording *run);
 
 /** Note that the agreement does not map a name. */
 void hf_record_note(hf_recording *run, hf_record_name what, hf_view name,

@@ -6,6 +6,7 @@
  */
 #include "ledger/record.h"
 
+#include "base/bitmap.h"
 #include "base/decimal.h"
 #include "base/memory.h"
 #include "batch/values.h"
@@ -14,12 +15,11 @@
 
 // ---- Leads -----------------------------------------------------------------
 
-// A lead without a decision is counted once, however many rows it has.
+// Whether it was decided is asked at the end, once for each lead.
 static handoff_status
-count_unknown(hf_recording *run, const hf_facts_lead *lead)
+note_lead(hf_recording *run, const hf_facts_lead *lead)
 {
     size_t word = (size_t)lead->id / 64;
-    uint64_t bit = UINT64_C(1) << ((size_t)lead->id % 64);
     size_t before = run->asked_words;
     if (word >= before) {
         uint64_t *grown = hf_memory_grow(run->asked, &run->asked_words,
@@ -30,12 +30,22 @@ count_unknown(hf_recording *run, const hf_facts_lead *lead)
         run->asked = grown;
         memset(grown + before, 0, (run->asked_words - before) * sizeof *grown);
     }
-    if (!(run->asked[word] & bit)) {
-        run->asked[word] |= bit;
-        run->receipt.unknown_leads +=
-            lead->is_new || !hf_facts_is_decided(run->facts, lead);
-    }
+    hf_bitmap_set(run->asked, (size_t)lead->id);
     return HANDOFF_OK;
+}
+
+// In the order of leads, in which the decisions lie: many times as fast as in
+// the order of the rows.
+handoff_status
+hf_record_count_unknown(hf_recording *run)
+{
+    for (size_t lead = 0; lead < run->asked_words * 64; lead++) {
+        if (hf_bitmap_get(run->asked, lead) &&
+            !hf_facts_is_decided(run->facts, (int64_t)lead)) {
+            run->receipt.unknown_leads++;
+        }
+    }
+    return hf_db_status(run->ledger->db, run->findings);
 }
 
 handoff_status
@@ -48,7 +58,7 @@ hf_record_lead(hf_recording *run, hf_record_row *row, hf_view key,
         row->is_skipped = true;
         return HANDOFF_OK;
     }
-    return status == HANDOFF_OK ? count_unknown(run, out) : status;
+    return status == HANDOFF_OK ? note_lead(run, out) : status;
 }
 
 // The id in a cell, in its long form when both mean the same; false when
@@ -100,7 +110,7 @@ find_lead(hf_recording *run, hf_record_row *row, hf_facts_lead *out,
     if (key.len) {
         status = hf_facts_know_lead(run->facts, key, out, run->findings);
         if (status == HANDOFF_OK && out->id) {
-            return count_unknown(run, out);
+            return note_lead(run, out);
         }
     }
     *matched = HF_VIEW("link");
@@ -117,7 +127,7 @@ find_lead(hf_recording *run, hf_record_row *row, hf_facts_lead *out,
             follow(run, row, HF_ROLE_OPPORTUNITY, HF_LINK_OPPORTUNITY, out);
     }
     if (status != HANDOFF_OK || out->id) {
-        return status == HANDOFF_OK ? count_unknown(run, out) : status;
+        return status == HANDOFF_OK ? note_lead(run, out) : status;
     }
     if (!key.len) {
         bool has_other = hf_record_cell(row, HF_ROLE_CONTACT).len ||

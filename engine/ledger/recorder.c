@@ -113,7 +113,7 @@ begin(hf_recorder *calls, const handoff_plan *plan, handoff_findings *findings)
     self->calls.reads_all = needs_more(self);
     hf_revision_origin origin = {hf_view_of(self->run.git_commit),
                                  self->run.is_dirty != 0};
-    if (!hf_rationales_init(&self->rationales, plan)) {
+    if (!hf_rationales_init(&self->rationales, plan, self->ledger->take)) {
         return hf_store_no_memory(findings);
     }
     handoff_status status = find_dues(self, findings);
@@ -341,7 +341,6 @@ hand_over(recorder *self, const hf_facts_lead *lead, int64_t decision,
     bool has_route = route < self->plan->route_count;
     int64_t due = self->due[route];
     int64_t id = 0;
-    // No natural key: one of this moment would have been found above.
     hf_db_value values[] = {
         HF_DB_NONE,
         HF_DB_NONE,
@@ -354,10 +353,9 @@ hand_over(recorder *self, const hf_facts_lead *lead, int64_t decision,
         has_route ? HF_DB_STRING(self->plan->routes[route].to) : HF_DB_NONE,
         HF_DB_STRING(HF_VIEW("scored")),
         HF_DB_NONE,
-        HF_DB_NONE,
         HF_DB_NONE};
     self->receipt.handoffs++;
-    return hf_facts_add_row(self->facts, HF_FACTS_HANDOFF, values, 13, &id,
+    return hf_facts_add_row(self->facts, HF_FACTS_HANDOFF, values, 12, &id,
                             findings);
 }
 

@@ -104,7 +104,8 @@ load(derivation *self, int64_t revision, int64_t as_of,
     self->scorer = hf_scorer_new(self->plan);
     self->packer = hf_pack_new(self->ledger, self->plan, NULL);
     return self->scorer && self->packer && make_rows(self) &&
-                   hf_rationales_init(&self->rationales, self->plan)
+                   hf_rationales_init(&self->rationales, self->plan,
+                                      self->ledger->take)
                ? HANDOFF_OK
                : hf_store_no_memory(findings);
 }

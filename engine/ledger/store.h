@@ -15,7 +15,6 @@
 
 enum {
     HF_STORE_SALT = 16,
-    HF_STORE_KEY = 16,   /* of a natural key */
     HF_STORE_KEYED = 16, /* of a mark, in inputs */
     HF_STORE_MARK = 32
 };

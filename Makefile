@@ -12,6 +12,7 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 WERROR  ?=
 SEEDS   ?= 150
+HISTORIES ?= 40
 FUZZ_SEEDS ?= 1000
 SECONDS_EACH ?= 15
 
@@ -83,13 +84,16 @@ $(BUILD)/$(SHARED): $(OBJECTS)
 $(BUILD)/handoff: $(CLI_OBJECTS) $(BUILD)/libhandoff.a
 	$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) $(LIBS) -o $@
 
-$(BUILD)/generate: $(BUILD)/bench/generate.o
+$(BUILD)/generate: $(BUILD)/bench/generate.o $(BUILD)/bench/made_up.o
+$(BUILD)/answer: $(BUILD)/bench/answer.o $(BUILD)/bench/crm.o $(BUILD)/bench/made_up.o
+$(BUILD)/generate $(BUILD)/answer:
 	$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) -o $@
 
 # ---- Trying it --------------------------------------------------------------
 
-demo: $(BUILD)/handoff $(BUILD)/generate ## score 100,000 made-up leads, explain two of them
-	@HANDOFF=$(BUILD)/handoff GENERATE=$(BUILD)/generate sh bench/demo.sh $(BUILD)/demo
+demo: $(BUILD)/handoff $(BUILD)/generate $(BUILD)/answer ## score made-up leads, explain two, keep half a year in a ledger
+	@HANDOFF=$(BUILD)/handoff GENERATE=$(BUILD)/generate ANSWER=$(BUILD)/answer \
+	    sh bench/demo.sh $(BUILD)/demo
 
 # ---- Testing it -------------------------------------------------------------
 
@@ -112,7 +116,7 @@ unit: $(UNIT_TESTS)
 cases: $(BUILD)/handoff
 	@HANDOFF=$(BUILD)/handoff sh tests/cases/run.sh
 
-cli: $(BUILD)/handoff $(BUILD)/generate $(BUILD)/libhandoff.a
+cli: $(BUILD)/handoff $(BUILD)/generate $(BUILD)/answer $(BUILD)/libhandoff.a
 	@echo 'CFLAGS_USED := $(CFLAGS)' >$(BUILD)/flags
 	@for test in tests/cli/*.sh; do \
 	    case $$test in */lib.sh) continue ;; esac; \
@@ -123,6 +127,7 @@ cli: $(BUILD)/handoff $(BUILD)/generate $(BUILD)/libhandoff.a
 oracle: $(BUILD)/handoff
 	@cd tests/oracle && /usr/bin/python3 test_oracle.py 2>&1 | tail -3
 	@tests/oracle/compare.sh -n $(SEEDS) $(BUILD)/handoff
+	@tests/oracle/compare_log.sh -n $(HISTORIES) $(BUILD)/handoff
 
 replay: $(REPLAYERS)
 	@for target in $(REPLAYERS); do \
@@ -138,6 +143,7 @@ style: $(BUILD)/libhandoff.a
 
 asan: ## the tests with address and undefined-behaviour sanitizers
 	@$(MAKE) BUILD=$(BUILD)/asan SEEDS=40 \
+	    HISTORIES=10 \
 	    CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" \
 	    unit cases cli oracle replay
 
@@ -150,7 +156,7 @@ fuzz: deps-ci ## each parser fuzzed for SECONDS_EACH (15) seconds, more seeds ag
 	    CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" \
 	    $(BUILD)/fuzz/libhandoff.a $(FUZZED:tests/fuzz/%.c=$(BUILD)/fuzz/tests/fuzz/%.o)
 	@BUILD=$(BUILD)/fuzz LIBS="$(LIBS)" sh tests/fuzz/run.sh $(SECONDS_EACH)
-	@$(MAKE) oracle SEEDS=$(FUZZ_SEEDS)
+	@$(MAKE) oracle SEEDS=$(FUZZ_SEEDS) HISTORIES=$(FUZZ_SEEDS)
 
 golden: $(BUILD)/handoff ## write the expected outputs of tests/cases anew
 	@HANDOFF=$(BUILD)/handoff sh tests/cases/run.sh --update

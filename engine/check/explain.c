@@ -9,8 +9,8 @@
 #include "base/bitmap.h"
 #include "base/date.h"
 #include "base/decimal.h"
-#include "check/layout.h"
 #include "check/scan.h"
+#include "check/screen.h"
 
 // ---- Points ----------------------------------------------------------------
 
@@ -236,7 +236,7 @@ static handoff_status
 refuse_lead(const hf_scan *scan, const char *lead, handoff_findings *findings)
 {
     hf_buffer count = {0};
-    hf_layout_count(&count, scan->leads);
+    hf_screen_count(&count, scan->leads);
     const char *text = hf_buffer_text(&count);
     hf_findings_add(findings, HF_CODE_LEAD_NOT_FOUND, (hf_span){0},
                     "no lead of '%s' has the id '%s'; %s %s read, %llu "

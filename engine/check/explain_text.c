@@ -7,7 +7,7 @@
 
 #include "base/date.h"
 #include "check/explain_tree.h"
-#include "check/layout.h"
+#include "check/screen.h"
 
 #include <inttypes.h>
 
@@ -19,132 +19,132 @@ enum {
 };
 
 static void
-say_label(hf_layout *layout, const char *label)
+say_label(hf_screen *screen, const char *label)
 {
-    hf_layout_say(layout, HF_LAYOUT_FAINT, label);
-    hf_layout_to(layout, LABELS);
+    hf_screen_say(screen, HF_SCREEN_FAINT, label);
+    hf_screen_to(screen, LABELS);
 }
 
 static void
-add_heading(hf_layout *layout, const char *heading)
+add_heading(hf_screen *screen, const char *heading)
 {
-    hf_layout_end(layout);
-    hf_layout_say(layout, HF_LAYOUT_STRONG, heading);
-    hf_layout_end(layout);
+    hf_screen_end(screen);
+    hf_screen_say(screen, HF_SCREEN_STRONG, heading);
+    hf_screen_end(screen);
 }
 
 // ---- Header ----------------------------------------------------------------
 
-static hf_layout_style
+static hf_screen_style
 style_of(hf_means means)
 {
     switch (means) {
     case HF_MEANS_PASS:
-        return HF_LAYOUT_GOOD;
+        return HF_SCREEN_GOOD;
     case HF_MEANS_HOLD:
     case HF_MEANS_INSUFFICIENT:
-        return HF_LAYOUT_UNSURE;
+        return HF_SCREEN_UNSURE;
     case HF_MEANS_DISQUALIFY:
     case HF_MEANS_EXCLUDE:
-        return HF_LAYOUT_BAD;
+        return HF_SCREEN_BAD;
     }
-    return HF_LAYOUT_PLAIN;
+    return HF_SCREEN_PLAIN;
 }
 
 static void
-add_lead(hf_layout *layout, const hf_explain *explain)
+add_lead(hf_screen *screen, const hf_explain *explain)
 {
-    say_label(layout, "lead");
-    hf_layout_add(layout, HF_LAYOUT_STRONG, explain->probe.batch.leads[0]);
+    say_label(screen, "lead");
+    hf_screen_add(screen, HF_SCREEN_STRONG, explain->probe.batch.leads[0]);
     hf_buffer place = {0};
     hf_buffer_printf(&place, "%s, line %llu", explain->file,
                      (unsigned long long)explain->line);
-    if (layout->at + 2 + place.len > layout->width) {
-        hf_layout_end(layout);
-        hf_layout_to(layout, LABELS);
+    if (screen->at + 2 + place.len > screen->width) {
+        hf_screen_end(screen);
+        hf_screen_to(screen, LABELS);
     } else {
-        hf_layout_to(layout, layout->at + 2);
+        hf_screen_to(screen, screen->at + 2);
     }
-    hf_layout_wrap(layout, HF_LAYOUT_FAINT, hf_buffer_view(&place), LABELS);
-    layout->out.failed = layout->out.failed || place.failed;
+    hf_screen_wrap(screen, HF_SCREEN_FAINT, hf_buffer_view(&place), LABELS);
+    screen->out.failed = screen->out.failed || place.failed;
     hf_buffer_clear(&place);
-    hf_layout_end(layout);
+    hf_screen_end(screen);
 }
 
 static void
-add_rules(hf_layout *layout, const hf_explain *explain)
+add_rules(hf_screen *screen, const hf_explain *explain)
 {
     const handoff_plan *plan = explain->plan;
     hf_buffer moment = {0};
     hf_date_print(&moment, plan->as_of);
-    say_label(layout, "rules");
-    hf_layout_add(layout, HF_LAYOUT_PLAIN, plan->name);
-    hf_layout_printf(layout, HF_LAYOUT_FAINT, "  revision %.12s, as of ",
+    say_label(screen, "rules");
+    hf_screen_add(screen, HF_SCREEN_PLAIN, plan->name);
+    hf_screen_printf(screen, HF_SCREEN_FAINT, "  revision %.12s, as of ",
                      plan->revision);
-    hf_layout_add(layout, HF_LAYOUT_FAINT, hf_buffer_view(&moment));
-    hf_layout_end(layout);
-    layout->out.failed = layout->out.failed || moment.failed;
+    hf_screen_add(screen, HF_SCREEN_FAINT, hf_buffer_view(&moment));
+    hf_screen_end(screen);
+    screen->out.failed = screen->out.failed || moment.failed;
     hf_buffer_clear(&moment);
 }
 
 static void
-add_verdict(hf_layout *layout, const hf_explain *explain)
+add_verdict(hf_screen *screen, const hf_explain *explain)
 {
     const handoff_plan *plan = explain->plan;
     const hf_verdicts *verdicts = explain->verdicts;
     const hf_plan_verdict *verdict = &plan->verdicts[verdicts->verdict[0]];
     hf_view route = hf_probe_route(plan, verdicts, 0);
-    say_label(layout, "verdict");
-    hf_layout_add(layout, style_of(verdict->means), verdict->name);
-    hf_layout_printf(layout, HF_LAYOUT_PLAIN, " (%s)",
+    say_label(screen, "verdict");
+    hf_screen_add(screen, style_of(verdict->means), verdict->name);
+    hf_screen_printf(screen, HF_SCREEN_PLAIN, " (%s)",
                      handoff_means_text((handoff_means)verdict->means));
     if (route.len > 0) {
-        hf_layout_say(layout, HF_LAYOUT_PLAIN, ", to ");
-        hf_layout_add(layout, HF_LAYOUT_STRONG, route);
+        hf_screen_say(screen, HF_SCREEN_PLAIN, ", to ");
+        hf_screen_add(screen, HF_SCREEN_STRONG, route);
     }
-    hf_layout_end(layout);
+    hf_screen_end(screen);
 }
 
 static void
-add_score(hf_layout *layout, const hf_explain *explain)
+add_score(hf_screen *screen, const hf_explain *explain)
 {
     const handoff_plan *plan = explain->plan;
     const hf_verdicts *verdicts = explain->verdicts;
     hf_view cell = hf_probe_cell(plan, verdicts, 0);
-    say_label(layout, "score");
-    hf_layout_printf(layout, HF_LAYOUT_STRONG, "%" PRId64, verdicts->score[0]);
+    say_label(screen, "score");
+    hf_screen_printf(screen, HF_SCREEN_STRONG, "%" PRId64, verdicts->score[0]);
     if (cell.len > 0) {
-        hf_layout_say(layout, HF_LAYOUT_PLAIN, ", cell ");
-        hf_layout_add(layout, HF_LAYOUT_STRONG, cell);
+        hf_screen_say(screen, HF_SCREEN_PLAIN, ", cell ");
+        hf_screen_add(screen, HF_SCREEN_STRONG, cell);
     }
     for (uint32_t at = 0; at < plan->axis_count; at++) {
-        hf_layout_printf(layout, HF_LAYOUT_PLAIN, ", %.*s %" PRId64,
+        hf_screen_printf(screen, HF_SCREEN_PLAIN, ", %.*s %" PRId64,
                          (int)plan->axes[at].name.len, plan->axes[at].name.ptr,
                          verdicts->axes[at]);
     }
-    hf_layout_end(layout);
+    hf_screen_end(screen);
 }
 
 static void
-add_unknown(hf_layout *layout, const hf_explain *explain)
+add_unknown(hf_screen *screen, const hf_explain *explain)
 {
     const handoff_plan *plan = explain->plan;
     bool is_first = true;
-    say_label(layout, "complete");
-    hf_layout_printf(layout, HF_LAYOUT_PLAIN, "%d%%",
+    say_label(screen, "complete");
+    hf_screen_printf(screen, HF_SCREEN_PLAIN, "%d%%",
                      explain->verdicts->completeness[0]);
     for (uint32_t at = 0; at < plan->active_subjects; at++) {
         if (!hf_probe_unknown(explain->verdicts, 0, at)) {
             continue;
         }
         if (is_first) {
-            hf_layout_say(layout, HF_LAYOUT_PLAIN, ", unknown: ");
+            hf_screen_say(screen, HF_SCREEN_PLAIN, ", unknown: ");
         }
-        hf_layout_item(layout, HF_LAYOUT_UNSURE, plan->subjects[at].id,
+        hf_screen_item(screen, HF_SCREEN_UNSURE, plan->subjects[at].id,
                        is_first, LABELS);
         is_first = false;
     }
-    hf_layout_end(layout);
+    hf_screen_end(screen);
 }
 
 // ---- Nearest change --------------------------------------------------------
@@ -212,7 +212,7 @@ spell_flip(hf_buffer *out, const hf_explain *explain, const hf_flip *flip)
 }
 
 static void
-add_flip(hf_layout *layout, const hf_explain *explain, const char *label,
+add_flip(hf_screen *screen, const hf_explain *explain, const char *label,
          const hf_flip *flip)
 {
     hf_buffer text = {0};
@@ -220,89 +220,89 @@ add_flip(hf_layout *layout, const hf_explain *explain, const char *label,
         return;
     }
     spell_flip(&text, explain, flip);
-    say_label(layout, label);
-    hf_layout_wrap(layout, HF_LAYOUT_STRONG, hf_buffer_view(&text), LABELS);
-    hf_layout_end(layout);
-    layout->out.failed = layout->out.failed || text.failed;
+    say_label(screen, label);
+    hf_screen_wrap(screen, HF_SCREEN_STRONG, hf_buffer_view(&text), LABELS);
+    hf_screen_end(screen);
+    screen->out.failed = screen->out.failed || text.failed;
     hf_buffer_clear(&text);
 }
 
 static void
-add_flips(hf_layout *layout, const hf_explain *explain)
+add_flips(hf_screen *screen, const hf_explain *explain)
 {
     const hf_flips *flips = &explain->flips;
     const char *label = "nearest change";
     if (flips->crossing.count == 0 && flips->other.count == 0) {
-        say_label(layout, label);
-        hf_layout_printf(layout, HF_LAYOUT_PLAIN,
+        say_label(screen, label);
+        hf_screen_printf(screen, HF_SCREEN_PLAIN,
                          "none found: %zu changes of one or two values "
                          "were tried",
                          flips->tried);
-        hf_layout_end(layout);
+        hf_screen_end(screen);
         return;
     }
-    add_flip(layout, explain, label, &flips->crossing);
-    add_flip(layout, explain, flips->crossing.count ? "or" : label,
+    add_flip(screen, explain, label, &flips->crossing);
+    add_flip(screen, explain, flips->crossing.count ? "or" : label,
              &flips->other);
 }
 
 // ---- Points ----------------------------------------------------------------
 
 static void
-add_points(hf_layout *layout, hf_layout_style style, const char *format,
+add_points(hf_screen *screen, hf_screen_style style, const char *format,
            int64_t points)
 {
     hf_buffer text = {0};
     hf_buffer_printf(&text, format, points);
-    hf_layout_right(layout, style, hf_buffer_view(&text), POINTS_END);
-    hf_layout_to(layout, NAMES);
-    layout->out.failed = layout->out.failed || text.failed;
+    hf_screen_right(screen, style, hf_buffer_view(&text), POINTS_END);
+    hf_screen_to(screen, NAMES);
+    screen->out.failed = screen->out.failed || text.failed;
     hf_buffer_clear(&text);
 }
 
 static void
-add_clamp(hf_layout *layout, const char *what, hf_view name, int64_t before,
+add_clamp(hf_screen *screen, const char *what, hf_view name, int64_t before,
           int64_t after)
 {
     if (before == after) {
         return;
     }
-    add_points(layout, HF_LAYOUT_BAD, "%+" PRId64, after - before);
-    hf_layout_say(layout, HF_LAYOUT_PLAIN, what);
-    hf_layout_add(layout, HF_LAYOUT_PLAIN, name);
-    hf_layout_printf(layout, HF_LAYOUT_PLAIN, " is at %s %" PRId64,
+    add_points(screen, HF_SCREEN_BAD, "%+" PRId64, after - before);
+    hf_screen_say(screen, HF_SCREEN_PLAIN, what);
+    hf_screen_add(screen, HF_SCREEN_PLAIN, name);
+    hf_screen_printf(screen, HF_SCREEN_PLAIN, " is at %s %" PRId64,
                      after < before ? "most" : "least", after);
-    hf_layout_printf(layout, HF_LAYOUT_FAINT, "  (it was %" PRId64 ")", before);
-    hf_layout_end(layout);
+    hf_screen_printf(screen, HF_SCREEN_FAINT, "  (it was %" PRId64 ")", before);
+    hf_screen_end(screen);
 }
 
 static void
-add_item(hf_layout *layout, const hf_explain *explain, uint32_t at)
+add_item(hf_screen *screen, const hf_explain *explain, uint32_t at)
 {
     const handoff_plan *plan = explain->plan;
     const hf_item *item = &plan->items[at];
     const hf_subject *subject = &plan->subjects[item->subject];
-    add_points(layout, item->points < 0 ? HF_LAYOUT_BAD : HF_LAYOUT_GOOD,
+    add_points(screen, item->points < 0 ? HF_SCREEN_BAD : HF_SCREEN_GOOD,
                "%+" PRId64, item->points);
-    hf_layout_add(layout, HF_LAYOUT_PLAIN, item->id);
+    hf_screen_add(screen, HF_SCREEN_PLAIN, item->id);
     if (item->number > 0) {
-        hf_layout_printf(layout, HF_LAYOUT_PLAIN, ".%u", item->number);
+        hf_screen_printf(screen, HF_SCREEN_PLAIN, ".%u", item->number);
     }
     if (subject->group != UINT32_MAX) {
         hf_view group = plan->groups[subject->group].name;
-        hf_layout_printf(layout, HF_LAYOUT_FAINT, "  (group %.*s)",
+        hf_screen_printf(screen, HF_SCREEN_FAINT, "  (group %.*s)",
                          (int)group.len, group.ptr);
     }
-    hf_layout_end(layout);
+    hf_screen_end(screen);
     if (item->because.len > 0) {
-        hf_layout_to(layout, NAMES + 2);
-        hf_layout_wrap(layout, HF_LAYOUT_FAINT, item->because, NAMES + 2);
-        hf_layout_end(layout);
+        hf_screen_to(screen, NAMES + 2);
+        hf_screen_wrap(screen, HF_SCREEN_FAINT, item->because, NAMES + 2);
+        hf_screen_end(screen);
     }
 }
 
 static void
-add_axis(hf_layout *layout, const hf_explain *explain, uint32_t axis)
+add_axis(hf_screen *screen, const hf_explain *explain, uint32_t axis)
 {
     const handoff_plan *plan = explain->plan;
     const hf_explain_sums *sums = &explain->sums;
@@ -311,33 +311,33 @@ add_axis(hf_layout *layout, const hf_explain *explain, uint32_t axis)
         const hf_subject *subject = &plan->subjects[plan->items[at].subject];
         if (subject->kind == HF_SUBJECT_CRITERION && subject->axis == axis &&
             hf_probe_fired(explain->verdicts, 0, at)) {
-            add_item(layout, explain, at);
+            add_item(screen, explain, at);
         }
     }
     for (uint32_t at = 0; at < plan->group_count; at++) {
         if (plan->groups[at].axis == axis) {
-            add_clamp(layout, "group ", plan->groups[at].name, sums->groups[at],
+            add_clamp(screen, "group ", plan->groups[at].name, sums->groups[at],
                       sums->groups_kept[at]);
         }
     }
-    add_clamp(layout, "", plan->axes[axis].name, sums->axes[axis], sum);
-    add_points(layout, HF_LAYOUT_STRONG, "= %" PRId64, sum);
-    hf_layout_add(layout, HF_LAYOUT_STRONG, plan->axes[axis].name);
-    hf_layout_end(layout);
+    add_clamp(screen, "", plan->axes[axis].name, sums->axes[axis], sum);
+    add_points(screen, HF_SCREEN_STRONG, "= %" PRId64, sum);
+    hf_screen_add(screen, HF_SCREEN_STRONG, plan->axes[axis].name);
+    hf_screen_end(screen);
 }
 
 static void
-add_all_points(hf_layout *layout, const hf_explain *explain)
+add_all_points(hf_screen *screen, const hf_explain *explain)
 {
     int64_t score = explain->verdicts->score[0];
-    add_heading(layout, "points");
+    add_heading(screen, "points");
     for (uint32_t at = 0; at < explain->plan->axis_count; at++) {
-        add_axis(layout, explain, at);
+        add_axis(screen, explain, at);
     }
-    add_clamp(layout, "", HF_VIEW("score"), explain->sums.total, score);
-    add_points(layout, HF_LAYOUT_STRONG, "= %" PRId64, score);
-    hf_layout_say(layout, HF_LAYOUT_STRONG, "score");
-    hf_layout_end(layout);
+    add_clamp(screen, "", HF_VIEW("score"), explain->sums.total, score);
+    add_points(screen, HF_SCREEN_STRONG, "= %" PRId64, score);
+    hf_screen_say(screen, HF_SCREEN_STRONG, "score");
+    hf_screen_end(screen);
 }
 
 // ---- Verdicts and routes ---------------------------------------------------
@@ -347,25 +347,25 @@ static void
 add_choice(hf_explain_tree *tree, hf_view name, const char *note,
            const hf_trace *when, bool is_held)
 {
-    hf_layout *layout = tree->layout;
-    hf_layout_to(layout, 2);
-    hf_layout_add(layout, is_held ? HF_LAYOUT_STRONG : HF_LAYOUT_PLAIN, name);
-    hf_layout_say(layout, HF_LAYOUT_FAINT, note);
+    hf_screen *screen = tree->screen;
+    hf_screen_to(screen, 2);
+    hf_screen_add(screen, is_held ? HF_SCREEN_STRONG : HF_SCREEN_PLAIN, name);
+    hf_screen_say(screen, HF_SCREEN_FAINT, note);
     if (is_held) {
-        hf_layout_say(layout, HF_LAYOUT_GOOD, "  holds");
+        hf_screen_say(screen, HF_SCREEN_GOOD, "  holds");
     }
-    hf_layout_end(layout);
+    hf_screen_end(screen);
     hf_explain_tree_condition(tree, when, TREES);
 }
 
 static void
-add_rest(hf_layout *layout, hf_view name, bool is_first)
+add_rest(hf_screen *screen, hf_view name, bool is_first)
 {
     if (is_first) {
-        hf_layout_to(layout, 2);
-        hf_layout_say(layout, HF_LAYOUT_FAINT, "not asked: ");
+        hf_screen_to(screen, 2);
+        hf_screen_say(screen, HF_SCREEN_FAINT, "not asked: ");
     }
-    hf_layout_item(layout, HF_LAYOUT_FAINT, name, is_first, 13);
+    hf_screen_item(screen, HF_SCREEN_FAINT, name, is_first, 13);
 }
 
 static void
@@ -373,16 +373,16 @@ add_verdicts(hf_explain_tree *tree)
 {
     const handoff_plan *plan = tree->explain->plan;
     uint32_t held = tree->explain->verdicts->verdict[0];
-    add_heading(tree->layout, "verdicts, the first that holds");
+    add_heading(tree->screen, "verdicts, the first that holds");
     for (uint32_t at = 0; at <= held; at++) {
         add_choice(tree, plan->verdicts[at].name, "", plan->traces.verdicts[at],
                    at == held);
     }
     for (uint32_t at = held + 1; at < plan->verdict_count; at++) {
-        add_rest(tree->layout, plan->verdicts[at].name, at == held + 1);
+        add_rest(tree->screen, plan->verdicts[at].name, at == held + 1);
     }
     if (held + 1 < plan->verdict_count) {
-        hf_layout_end(tree->layout);
+        hf_screen_end(tree->screen);
     }
 }
 
@@ -396,16 +396,16 @@ add_routes(hf_explain_tree *tree)
         plan->route_count == 0) {
         return;
     }
-    add_heading(tree->layout, "routes, the first that holds");
+    add_heading(tree->screen, "routes, the first that holds");
     for (uint32_t at = 0; at < plan->route_count && at <= held; at++) {
         add_choice(tree, plan->routes[at].to, "", plan->traces.routes[at],
                    at == held);
     }
     for (uint32_t at = held + 1; at < plan->route_count; at++) {
-        add_rest(tree->layout, plan->routes[at].to, at == held + 1);
+        add_rest(tree->screen, plan->routes[at].to, at == held + 1);
     }
     if (held < plan->route_count && held + 1 < plan->route_count) {
-        hf_layout_end(tree->layout);
+        hf_screen_end(tree->screen);
     }
 }
 
@@ -419,27 +419,27 @@ add_outcome(hf_explain_tree *tree, uint32_t at)
     bool is_gate = subject->kind == HF_SUBJECT_GATE;
     uint32_t item;
     hf_answer answer = hf_explain_subject(tree->explain, at, &item);
-    hf_layout *layout = tree->layout;
-    hf_layout_to(layout, 2);
-    hf_layout_add(layout, HF_LAYOUT_PLAIN, subject->id);
-    hf_layout_to(layout, layout->at + 2);
+    hf_screen *screen = tree->screen;
+    hf_screen_to(screen, 2);
+    hf_screen_add(screen, HF_SCREEN_PLAIN, subject->id);
+    hf_screen_to(screen, screen->at + 2);
     if (answer == HF_ANSWER_UNKNOWN) {
-        hf_layout_say(layout, HF_LAYOUT_UNSURE, "unknown");
+        hf_screen_say(screen, HF_SCREEN_UNSURE, "unknown");
     } else if (answer == HF_ANSWER_FALSE) {
-        hf_layout_say(layout, HF_LAYOUT_FAINT,
+        hf_screen_say(screen, HF_SCREEN_FAINT,
                       is_gate ? "does not hold" : "not fired");
     } else if (is_gate) {
-        hf_layout_say(layout, HF_LAYOUT_BAD,
+        hf_screen_say(screen, HF_SCREEN_BAD,
                       subject->is_consent ? "holds, a gate of consent"
                                           : "holds");
     } else if (plan->items[item].number > 0) {
-        hf_layout_printf(layout, HF_LAYOUT_GOOD, "fired, case %u: %+" PRId64,
+        hf_screen_printf(screen, HF_SCREEN_GOOD, "fired, case %u: %+" PRId64,
                          plan->items[item].number, plan->items[item].points);
     } else {
-        hf_layout_printf(layout, HF_LAYOUT_GOOD, "fired: %+" PRId64,
+        hf_screen_printf(screen, HF_SCREEN_GOOD, "fired: %+" PRId64,
                          plan->items[item].points);
     }
-    hf_layout_end(layout);
+    hf_screen_end(screen);
 }
 
 static void
@@ -447,13 +447,13 @@ add_subject(hf_explain_tree *tree, uint32_t at)
 {
     const handoff_plan *plan = tree->explain->plan;
     const hf_subject *subject = &plan->subjects[at];
-    hf_layout *layout = tree->layout;
+    hf_screen *screen = tree->screen;
     add_outcome(tree, at);
     for (uint32_t i = 0; i < subject->item_count; i++) {
         const hf_item *item = &plan->items[subject->first_item + i];
         if (item->number > 0) {
-            hf_layout_to(layout, 2);
-            hf_layout_printf(layout, HF_LAYOUT_FAINT, "%3u", item->number);
+            hf_screen_to(screen, 2);
+            hf_screen_printf(screen, HF_SCREEN_FAINT, "%3u", item->number);
         }
         hf_explain_tree_condition(tree,
                                   plan->traces.items[subject->first_item + i],
@@ -461,9 +461,9 @@ add_subject(hf_explain_tree *tree, uint32_t at)
     }
     if (subject->kind == HF_SUBJECT_GATE && subject->because.len > 0 &&
         hf_probe_fired(tree->explain->verdicts, 0, subject->first_item)) {
-        hf_layout_to(layout, TREES);
-        hf_layout_wrap(layout, HF_LAYOUT_FAINT, subject->because, TREES);
-        hf_layout_end(layout);
+        hf_screen_to(screen, TREES);
+        hf_screen_wrap(screen, HF_SCREEN_FAINT, subject->because, TREES);
+        hf_screen_end(screen);
     }
 }
 
@@ -477,7 +477,7 @@ add_subjects(hf_explain_tree *tree, hf_subject_kind kind, const char *heading)
             continue;
         }
         if (is_first) {
-            add_heading(tree->layout, heading);
+            add_heading(tree->screen, heading);
             is_first = false;
         }
         add_subject(tree, at);
@@ -502,11 +502,11 @@ char *
 hf_explain_text(hf_explain *explain, handoff_shape shape, int width)
 {
     const hf_traces *traces = &explain->plan->traces;
-    hf_layout layout;
-    hf_layout_init(&layout, shape, width);
+    hf_screen screen;
+    hf_screen_init(&screen, shape, width);
     hf_explain_tree tree = {
         .explain = explain,
-        .layout = &layout,
+        .screen = &screen,
         .conditions =
             hf_arena_zero(&explain->arena, traces->condition_count + 1,
                           sizeof *tree.conditions),
@@ -516,13 +516,13 @@ hf_explain_text(hf_explain *explain, handoff_shape shape, int width)
     if (!tree.conditions || !tree.derived) {
         return NULL;
     }
-    add_lead(&layout, explain);
-    add_rules(&layout, explain);
-    add_verdict(&layout, explain);
-    add_score(&layout, explain);
-    add_unknown(&layout, explain);
-    add_flips(&layout, explain);
-    add_all_points(&layout, explain);
+    add_lead(&screen, explain);
+    add_rules(&screen, explain);
+    add_verdict(&screen, explain);
+    add_score(&screen, explain);
+    add_unknown(&screen, explain);
+    add_flips(&screen, explain);
+    add_all_points(&screen, explain);
     add_trees(&tree);
-    return hf_layout_take(&layout);
+    return hf_screen_take(&screen);
 }

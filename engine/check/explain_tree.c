@@ -13,18 +13,18 @@ enum {
     OPERANDS = 8    // of one test, that are shown
 };
 
-hf_layout_style
+hf_screen_style
 hf_explain_tree_style(hf_answer answer)
 {
     switch (answer) {
     case HF_ANSWER_FALSE:
-        return HF_LAYOUT_FAINT;
+        return HF_SCREEN_FAINT;
     case HF_ANSWER_TRUE:
-        return HF_LAYOUT_GOOD;
+        return HF_SCREEN_GOOD;
     case HF_ANSWER_UNKNOWN:
-        return HF_LAYOUT_UNSURE;
+        return HF_SCREEN_UNSURE;
     }
-    return HF_LAYOUT_PLAIN;
+    return HF_SCREEN_PLAIN;
 }
 
 // ---- Values ----------------------------------------------------------------
@@ -62,7 +62,7 @@ spell_value(hf_explain_tree *tree, const hf_trace *value, hf_buffer *out)
 static void
 add_values(hf_explain_tree *tree, const hf_trace *test, size_t indent)
 {
-    hf_layout *layout = tree->layout;
+    hf_screen *screen = tree->screen;
     const hf_trace *operands[OPERANDS];
     size_t count = hf_explain_operands(test, operands, OPERANDS);
     hf_buffer text = {0};
@@ -78,19 +78,19 @@ add_values(hf_explain_tree *tree, const hf_trace *test, size_t indent)
     }
     if (text.len > 0) {
         size_t cells = hf_utf8_width(hf_buffer_view(&text));
-        size_t from = layout->at + 2 > VALUES_AT ? layout->at + 2 : VALUES_AT;
-        if (from + cells > layout->width &&
-            layout->at + 2 + cells <= layout->width) {
-            from = layout->width - cells;
+        size_t from = screen->at + 2 > VALUES_AT ? screen->at + 2 : VALUES_AT;
+        if (from + cells > screen->width &&
+            screen->at + 2 + cells <= screen->width) {
+            from = screen->width - cells;
         }
-        if (from + cells > layout->width) {
-            hf_layout_end(layout);
+        if (from + cells > screen->width) {
+            hf_screen_end(screen);
             from = indent + 2;
         }
-        hf_layout_to(layout, from);
-        hf_layout_wrap(layout, HF_LAYOUT_STRONG, hf_buffer_view(&text), from);
+        hf_screen_to(screen, from);
+        hf_screen_wrap(screen, HF_SCREEN_STRONG, hf_buffer_view(&text), from);
     }
-    layout->out.failed = layout->out.failed || text.failed;
+    screen->out.failed = screen->out.failed || text.failed;
     hf_buffer_clear(&text);
 }
 
@@ -99,36 +99,36 @@ add_values(hf_explain_tree *tree, const hf_trace *test, size_t indent)
 static void
 add_answer(hf_explain_tree *tree, hf_answer answer, size_t indent)
 {
-    hf_layout_to(tree->layout, indent);
-    hf_layout_say(tree->layout, hf_explain_tree_style(answer),
+    hf_screen_to(tree->screen, indent);
+    hf_screen_say(tree->screen, hf_explain_tree_style(answer),
                   hf_explain_answer(answer));
-    hf_layout_to(tree->layout, indent + ANSWER);
+    hf_screen_to(tree->screen, indent + ANSWER);
 }
 
 static void
 add_leaf(hf_explain_tree *tree, const hf_trace *test, size_t indent)
 {
-    hf_layout_wrap(tree->layout, HF_LAYOUT_PLAIN, test->text,
+    hf_screen_wrap(tree->screen, HF_SCREEN_PLAIN, test->text,
                    indent + ANSWER + 2);
     add_values(tree, test, indent + ANSWER);
-    hf_layout_end(tree->layout);
+    hf_screen_end(tree->screen);
 }
 
 static void
 add_joint(hf_explain_tree *tree, const hf_trace *condition)
 {
-    hf_layout *layout = tree->layout;
+    hf_screen *screen = tree->screen;
     if (condition->op == HF_TRACE_AT_LEAST) {
-        hf_layout_printf(layout, HF_LAYOUT_PLAIN, "at least %lld of",
+        hf_screen_printf(screen, HF_SCREEN_PLAIN, "at least %lld of",
                          (long long)condition->number);
     } else {
-        hf_layout_say(layout, HF_LAYOUT_PLAIN,
+        hf_screen_say(screen, HF_SCREEN_PLAIN,
                       condition->op == HF_TRACE_AND   ? "all of"
                       : condition->op == HF_TRACE_OR  ? "any of"
                       : condition->op == HF_TRACE_NOT ? "not"
                                                       : "none of");
     }
-    hf_layout_end(layout);
+    hf_screen_end(screen);
 }
 
 void
@@ -139,13 +139,13 @@ hf_explain_tree_condition(hf_explain_tree *tree, const hf_trace *condition,
         hf_seen_answer(tree->explain->probe.scorer, condition, 0);
     add_answer(tree, answer, indent);
     if (condition->op == HF_TRACE_ALWAYS) {
-        hf_layout_say(tree->layout, HF_LAYOUT_FAINT, "always");
-        hf_layout_end(tree->layout);
+        hf_screen_say(tree->screen, HF_SCREEN_FAINT, "always");
+        hf_screen_end(tree->screen);
     } else if (condition->op == HF_TRACE_NAMED) {
         mention(&tree->conditions[condition->ref]);
-        hf_layout_add(tree->layout, HF_LAYOUT_PLAIN, condition->text);
-        hf_layout_say(tree->layout, HF_LAYOUT_FAINT, "  (see conditions)");
-        hf_layout_end(tree->layout);
+        hf_screen_add(tree->screen, HF_SCREEN_PLAIN, condition->text);
+        hf_screen_say(tree->screen, HF_SCREEN_FAINT, "  (see conditions)");
+        hf_screen_end(tree->screen);
     } else if (hf_explain_is_leaf(condition)) {
         add_leaf(tree, condition, indent);
     } else {
@@ -159,11 +159,11 @@ hf_explain_tree_condition(hf_explain_tree *tree, const hf_trace *condition,
 // ---- What has a name -------------------------------------------------------
 
 static void
-add_heading(hf_layout *layout, const char *heading)
+add_heading(hf_screen *screen, const char *heading)
 {
-    hf_layout_end(layout);
-    hf_layout_say(layout, HF_LAYOUT_STRONG, heading);
-    hf_layout_end(layout);
+    hf_screen_end(screen);
+    hf_screen_say(screen, HF_SCREEN_STRONG, heading);
+    hf_screen_end(screen);
 }
 
 // The next that was named and not shown, from `at` on, round and round:
@@ -188,13 +188,13 @@ hf_explain_tree_conditions(hf_explain_tree *tree)
     size_t count = traces->condition_count;
     size_t at = next_named(tree->conditions, count, 0);
     if (at != SIZE_MAX) {
-        add_heading(tree->layout, "conditions");
+        add_heading(tree->screen, "conditions");
     }
     for (; at != SIZE_MAX; at = next_named(tree->conditions, count, at)) {
-        hf_layout_to(tree->layout, 2);
-        hf_layout_add(tree->layout, HF_LAYOUT_PLAIN,
+        hf_screen_to(tree->screen, 2);
+        hf_screen_add(tree->screen, HF_SCREEN_PLAIN,
                       traces->conditions[at].name);
-        hf_layout_end(tree->layout);
+        hf_screen_end(tree->screen);
         hf_explain_tree_condition(tree, traces->conditions[at].when, 4);
     }
 }
@@ -202,13 +202,13 @@ hf_explain_tree_conditions(hf_explain_tree *tree)
 static void
 add_cases(hf_explain_tree *tree, const hf_trace_derived *derived)
 {
-    hf_layout *layout = tree->layout;
+    hf_screen *screen = tree->screen;
     size_t taken = hf_seen_case(tree->explain->probe.scorer, derived, 0);
     for (size_t at = 0; at < derived->case_count && at <= taken; at++) {
-        hf_layout_to(layout, 4);
-        hf_layout_say(layout, HF_LAYOUT_FAINT, at == taken ? "is " : "not ");
-        hf_layout_add(layout, HF_LAYOUT_FAINT, derived->cases[at].is);
-        hf_layout_end(layout);
+        hf_screen_to(screen, 4);
+        hf_screen_say(screen, HF_SCREEN_FAINT, at == taken ? "is " : "not ");
+        hf_screen_add(screen, HF_SCREEN_FAINT, derived->cases[at].is);
+        hf_screen_end(screen);
         hf_explain_tree_condition(tree, derived->cases[at].when, 6);
     }
 }
@@ -218,22 +218,22 @@ add_derived(hf_explain_tree *tree, uint32_t index)
 {
     const hf_trace_derived *derived =
         &tree->explain->plan->traces.derived[index];
-    hf_layout *layout = tree->layout;
+    hf_screen *screen = tree->screen;
     hf_trace named = hf_explain_derived(tree->explain, index);
     hf_buffer text = {0};
-    hf_layout_to(layout, 2);
+    hf_screen_to(screen, 2);
     if (!spell_value(tree, &named, &text)) {
         hf_buffer_add_view(&text, derived->name);
     }
-    hf_layout_wrap(layout, HF_LAYOUT_STRONG, hf_buffer_view(&text), 4);
-    layout->out.failed = layout->out.failed || text.failed;
+    hf_screen_wrap(screen, HF_SCREEN_STRONG, hf_buffer_view(&text), 4);
+    screen->out.failed = screen->out.failed || text.failed;
     hf_buffer_clear(&text);
-    hf_layout_end(layout);
+    hf_screen_end(screen);
     if (derived->value) {
-        hf_layout_to(layout, 4);
-        hf_layout_wrap(layout, HF_LAYOUT_FAINT, derived->value->text, 6);
+        hf_screen_to(screen, 4);
+        hf_screen_wrap(screen, HF_SCREEN_FAINT, derived->value->text, 6);
         add_values(tree, derived->value, 4);
-        hf_layout_end(layout);
+        hf_screen_end(screen);
     } else {
         add_cases(tree, derived);
     }
@@ -245,7 +245,7 @@ hf_explain_tree_derived(hf_explain_tree *tree)
     size_t count = tree->explain->plan->traces.derived_count;
     size_t at = next_named(tree->derived, count, 0);
     if (at != SIZE_MAX) {
-        add_heading(tree->layout, "derived values");
+        add_heading(tree->screen, "derived values");
     }
     for (; at != SIZE_MAX; at = next_named(tree->derived, count, at)) {
         add_derived(tree, (uint32_t)at);

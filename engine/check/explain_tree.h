@@ -3,7 +3,7 @@
 #define HF_CHECK_EXPLAIN_TREE_H
 
 #include "check/explain.h"
-#include "check/layout.h"
+#include "check/screen.h"
 
 /** How far something with a name has come. */
 typedef enum hf_explain_mention {
@@ -15,7 +15,7 @@ typedef enum hf_explain_mention {
 /** What the trees that were printed spoke of, to be shown below them. */
 typedef struct hf_explain_tree {
     const hf_explain *explain;
-    hf_layout *layout;
+    hf_screen *screen;
     hf_explain_mention *conditions; /* by named condition */
     hf_explain_mention *derived;    /* by derived value */
 } hf_explain_tree;
@@ -30,6 +30,6 @@ void hf_explain_tree_conditions(hf_explain_tree *tree);
 void hf_explain_tree_derived(hf_explain_tree *tree);
 
 /** The colour of an answer. */
-hf_layout_style hf_explain_tree_style(hf_answer answer);
+hf_screen_style hf_explain_tree_style(hf_answer answer);
 
 #endif

@@ -6,7 +6,7 @@
 #include "check/inspect.h"
 
 #include "base/utf8.h"
-#include "check/layout.h"
+#include "check/screen.h"
 
 enum { LABELS = 12, NAME_LEAST = 8, NAME_MOST = 24, TYPE_CELLS = 8 };
 
@@ -16,123 +16,123 @@ typedef struct table_places {
 } table_places;
 
 static void
-say_label(hf_layout *layout, const char *label)
+say_label(hf_screen *screen, const char *label)
 {
-    hf_layout_say(layout, HF_LAYOUT_FAINT, label);
-    hf_layout_to(layout, LABELS);
+    hf_screen_say(screen, HF_SCREEN_FAINT, label);
+    hf_screen_to(screen, LABELS);
 }
 
 static void
-say_count(hf_layout *layout, hf_layout_style style, uint64_t count)
+say_count(hf_screen *screen, hf_screen_style style, uint64_t count)
 {
     hf_buffer text = {0};
-    hf_layout_count(&text, count);
-    hf_layout_add(layout, style, hf_buffer_view(&text));
-    layout->out.failed = layout->out.failed || text.failed;
+    hf_screen_count(&text, count);
+    hf_screen_add(screen, style, hf_buffer_view(&text));
+    screen->out.failed = screen->out.failed || text.failed;
     hf_buffer_clear(&text);
 }
 
 static void
-right_count(hf_layout *layout, hf_layout_style style, uint64_t count,
+right_count(hf_screen *screen, hf_screen_style style, uint64_t count,
             size_t column)
 {
     hf_buffer text = {0};
     if (count > 0) {
-        hf_layout_count(&text, count);
+        hf_screen_count(&text, count);
     } else {
         hf_buffer_add_byte(&text, '-');
     }
-    hf_layout_right(layout, style, hf_buffer_view(&text), column);
-    layout->out.failed = layout->out.failed || text.failed;
+    hf_screen_right(screen, style, hf_buffer_view(&text), column);
+    screen->out.failed = screen->out.failed || text.failed;
     hf_buffer_clear(&text);
 }
 
 // ---- The file --------------------------------------------------------------
 
 static void
-add_format(hf_layout *layout, const hf_inspect *inspect)
+add_format(hf_screen *screen, const hf_inspect *inspect)
 {
     const hf_input *input = inspect->scan.input;
     char room[4];
-    say_label(layout, "format");
-    hf_layout_say(layout, HF_LAYOUT_PLAIN, hf_inspect_format(inspect));
+    say_label(screen, "format");
+    hf_screen_say(screen, HF_SCREEN_PLAIN, hf_inspect_format(inspect));
     if (!hf_input_is_ndjson(input)) {
-        hf_layout_say(layout, HF_LAYOUT_PLAIN, ", separator ");
-        hf_layout_add(layout, HF_LAYOUT_PLAIN,
+        hf_screen_say(screen, HF_SCREEN_PLAIN, ", separator ");
+        hf_screen_add(screen, HF_SCREEN_PLAIN,
                       hf_inspect_separator(inspect, room));
-        hf_layout_say(layout, HF_LAYOUT_FAINT,
+        hf_screen_say(screen, HF_SCREEN_FAINT,
                       inspect->given->separator < 0 ? " (found)" : " (given)");
     }
-    hf_layout_say(layout, HF_LAYOUT_PLAIN, ", ");
-    hf_layout_say(layout, HF_LAYOUT_PLAIN, hf_inspect_encoding(inspect));
-    hf_layout_say(layout, HF_LAYOUT_FAINT,
+    hf_screen_say(screen, HF_SCREEN_PLAIN, ", ");
+    hf_screen_say(screen, HF_SCREEN_PLAIN, hf_inspect_encoding(inspect));
+    hf_screen_say(screen, HF_SCREEN_FAINT,
                   inspect->given->encoding  ? " (given)"
                   : hf_input_had_bom(input) ? " (byte-order mark)"
                                             : " (found)");
-    hf_layout_printf(layout, HF_LAYOUT_PLAIN, ", lines end in %s",
+    hf_screen_printf(screen, HF_SCREEN_PLAIN, ", lines end in %s",
                      hf_input_line_end(input));
-    hf_layout_end(layout);
+    hf_screen_end(screen);
 }
 
 static void
-add_rejects(hf_layout *layout, const hf_scan *scan)
+add_rejects(hf_screen *screen, const hf_scan *scan)
 {
     for (int at = 0; at < HF_REJECT_COUNT; at++) {
         if (scan->reasons[at] == 0) {
             continue;
         }
-        hf_layout_to(layout, LABELS);
-        say_count(layout, HF_LAYOUT_BAD, scan->reasons[at]);
-        hf_layout_printf(layout, HF_LAYOUT_PLAIN, " %s, the first on line %llu",
+        hf_screen_to(screen, LABELS);
+        say_count(screen, HF_SCREEN_BAD, scan->reasons[at]);
+        hf_screen_printf(screen, HF_SCREEN_PLAIN, " %s, the first on line %llu",
                          hf_reject_name((hf_reject_reason)at),
                          (unsigned long long)scan->first[at].line);
-        hf_layout_end(layout);
+        hf_screen_end(screen);
     }
 }
 
 static void
-add_records(hf_layout *layout, const hf_scan *scan)
+add_records(hf_screen *screen, const hf_scan *scan)
 {
-    say_label(layout, "records");
-    say_count(layout, HF_LAYOUT_STRONG, scan->leads);
-    hf_layout_say(layout, HF_LAYOUT_PLAIN, " read, ");
-    say_count(layout, scan->rejected ? HF_LAYOUT_BAD : HF_LAYOUT_PLAIN,
+    say_label(screen, "records");
+    say_count(screen, HF_SCREEN_STRONG, scan->leads);
+    hf_screen_say(screen, HF_SCREEN_PLAIN, " read, ");
+    say_count(screen, scan->rejected ? HF_SCREEN_BAD : HF_SCREEN_PLAIN,
               scan->rejected);
-    hf_layout_say(layout, HF_LAYOUT_PLAIN, " rejected");
-    hf_layout_end(layout);
-    add_rejects(layout, scan);
+    hf_screen_say(screen, HF_SCREEN_PLAIN, " rejected");
+    hf_screen_end(screen);
+    add_rejects(screen, scan);
     if (scan->footer_size.lines > 0) {
-        say_label(layout, "footer");
-        say_count(layout, HF_LAYOUT_PLAIN, scan->footer_size.lines);
-        hf_layout_say(layout, HF_LAYOUT_PLAIN,
+        say_label(screen, "footer");
+        say_count(screen, HF_SCREEN_PLAIN, scan->footer_size.lines);
+        hf_screen_say(screen, HF_SCREEN_PLAIN,
                       scan->footer_size.lines == 1 ? " line" : " lines");
-        hf_layout_say(layout, HF_LAYOUT_PLAIN,
+        hf_screen_say(screen, HF_SCREEN_PLAIN,
                       " at the end left out as the footer of a report");
-        hf_layout_end(layout);
+        hf_screen_end(screen);
     }
 }
 
 static void
-add_ids(hf_layout *layout, const hf_inspect *inspect)
+add_ids(hf_screen *screen, const hf_inspect *inspect)
 {
     bool is_part = inspect->id_leads < inspect->scan.leads;
-    say_label(layout, "ids");
+    say_label(screen, "ids");
     if (inspect->repeats == 0) {
-        hf_layout_say(layout, HF_LAYOUT_PLAIN, "none comes again");
+        hf_screen_say(screen, HF_SCREEN_PLAIN, "none comes again");
     } else {
-        say_count(layout, HF_LAYOUT_UNSURE, inspect->repeats);
-        hf_layout_printf(layout, HF_LAYOUT_PLAIN,
+        say_count(screen, HF_SCREEN_UNSURE, inspect->repeats);
+        hf_screen_printf(screen, HF_SCREEN_PLAIN,
                          " %s with an id that came before, the first on line "
                          "%llu",
                          inspect->repeats == 1 ? "lead" : "leads",
                          (unsigned long long)inspect->repeat_line);
     }
     if (is_part) {
-        hf_layout_say(layout, HF_LAYOUT_FAINT, " (of the first ");
-        say_count(layout, HF_LAYOUT_FAINT, inspect->id_leads);
-        hf_layout_say(layout, HF_LAYOUT_FAINT, ")");
+        hf_screen_say(screen, HF_SCREEN_FAINT, " (of the first ");
+        say_count(screen, HF_SCREEN_FAINT, inspect->id_leads);
+        hf_screen_say(screen, HF_SCREEN_FAINT, ")");
     }
-    hf_layout_end(layout);
+    hf_screen_end(screen);
 }
 
 // ---- Fields ----------------------------------------------------------------
@@ -145,7 +145,7 @@ most_cells(size_t cells, size_t most)
 
 // Names and columns get what their longest needs, as far as the line goes.
 static table_places
-place_table(const hf_layout *layout, const hf_inspect *inspect)
+place_table(const hf_screen *screen, const hf_inspect *inspect)
 {
     const hf_fields *fields = &inspect->scan.plan->fields;
     size_t name = NAME_LEAST, column = NAME_LEAST;
@@ -160,8 +160,8 @@ place_table(const hf_layout *layout, const hf_inspect *inspect)
     }
     // Type, filled, missing, unread, used, with their gaps.
     size_t figures = TYPE_CELLS + 2 + 7 + 10 + 10 + 6;
-    size_t room = layout->width > figures + 2 * NAME_LEAST + 4
-                      ? layout->width - figures - 4
+    size_t room = screen->width > figures + 2 * NAME_LEAST + 4
+                      ? screen->width - figures - 4
                       : 2 * NAME_LEAST;
     name = most_cells(name, NAME_MOST);
     column = most_cells(column, room > name ? room - name : NAME_LEAST);
@@ -175,24 +175,24 @@ place_table(const hf_layout *layout, const hf_inspect *inspect)
 }
 
 static void
-add_heading(hf_layout *layout, const table_places *places)
+add_heading(hf_screen *screen, const table_places *places)
 {
-    hf_layout_say(layout, HF_LAYOUT_FAINT, "field");
-    hf_layout_to(layout, places->column);
-    hf_layout_say(layout, HF_LAYOUT_FAINT, "column");
-    hf_layout_to(layout, places->type);
-    hf_layout_say(layout, HF_LAYOUT_FAINT, "type");
-    hf_layout_right(layout, HF_LAYOUT_FAINT, HF_VIEW("filled"), places->filled);
-    hf_layout_right(layout, HF_LAYOUT_FAINT, HF_VIEW("missing"),
+    hf_screen_say(screen, HF_SCREEN_FAINT, "field");
+    hf_screen_to(screen, places->column);
+    hf_screen_say(screen, HF_SCREEN_FAINT, "column");
+    hf_screen_to(screen, places->type);
+    hf_screen_say(screen, HF_SCREEN_FAINT, "type");
+    hf_screen_right(screen, HF_SCREEN_FAINT, HF_VIEW("filled"), places->filled);
+    hf_screen_right(screen, HF_SCREEN_FAINT, HF_VIEW("missing"),
                     places->missing);
-    hf_layout_right(layout, HF_LAYOUT_FAINT, HF_VIEW("unparsed"),
+    hf_screen_right(screen, HF_SCREEN_FAINT, HF_VIEW("unparsed"),
                     places->unread);
-    hf_layout_right(layout, HF_LAYOUT_FAINT, HF_VIEW("used"), places->used);
-    hf_layout_end(layout);
+    hf_screen_right(screen, HF_SCREEN_FAINT, HF_VIEW("used"), places->used);
+    hf_screen_end(screen);
 }
 
 static void
-add_field(hf_layout *layout, const hf_inspect *inspect, size_t field,
+add_field(hf_screen *screen, const hf_inspect *inspect, size_t field,
           const table_places *places)
 {
     const hf_fields *fields = &inspect->scan.plan->fields;
@@ -204,40 +204,40 @@ add_field(hf_layout *layout, const hf_inspect *inspect, size_t field,
     bool has_column = hf_inspect_column(inspect, field, &column);
     hf_buffer share = {0};
 
-    hf_layout_cut(layout, HF_LAYOUT_PLAIN, spec->name, places->column - 2);
-    hf_layout_to(layout, places->column);
-    hf_layout_cut(layout, has_column ? HF_LAYOUT_PLAIN : HF_LAYOUT_FAINT,
+    hf_screen_cut(screen, HF_SCREEN_PLAIN, spec->name, places->column - 2);
+    hf_screen_to(screen, places->column);
+    hf_screen_cut(screen, has_column ? HF_SCREEN_PLAIN : HF_SCREEN_FAINT,
                   column, places->type - places->column - 2);
-    hf_layout_to(layout, places->type);
-    hf_layout_say(layout, HF_LAYOUT_FAINT, hf_inspect_type(spec));
-    hf_layout_share(&share, stats->present, leads);
-    hf_layout_right(layout, HF_LAYOUT_PLAIN, hf_buffer_view(&share),
+    hf_screen_to(screen, places->type);
+    hf_screen_say(screen, HF_SCREEN_FAINT, hf_inspect_type(spec));
+    hf_screen_share(&share, stats->present, leads);
+    hf_screen_right(screen, HF_SCREEN_PLAIN, hf_buffer_view(&share),
                     places->filled);
-    right_count(layout, HF_LAYOUT_PLAIN, stats->missing, places->missing);
-    right_count(layout, stats->unparsed ? HF_LAYOUT_UNSURE : HF_LAYOUT_PLAIN,
+    right_count(screen, HF_SCREEN_PLAIN, stats->missing, places->missing);
+    right_count(screen, stats->unparsed ? HF_SCREEN_UNSURE : HF_SCREEN_PLAIN,
                 stats->unparsed, places->unread);
-    hf_layout_right(layout, is_used ? HF_LAYOUT_PLAIN : HF_LAYOUT_FAINT,
+    hf_screen_right(screen, is_used ? HF_SCREEN_PLAIN : HF_SCREEN_FAINT,
                     is_used ? HF_VIEW("yes") : HF_VIEW("no"), places->used);
-    hf_layout_end(layout);
-    layout->out.failed = layout->out.failed || share.failed;
+    hf_screen_end(screen);
+    screen->out.failed = screen->out.failed || share.failed;
     hf_buffer_clear(&share);
 }
 
 static void
-add_fields(hf_layout *layout, const hf_inspect *inspect)
+add_fields(hf_screen *screen, const hf_inspect *inspect)
 {
-    table_places places = place_table(layout, inspect);
-    hf_layout_end(layout);
-    add_heading(layout, &places);
+    table_places places = place_table(screen, inspect);
+    hf_screen_end(screen);
+    add_heading(screen, &places);
     for (size_t at = 0; at < inspect->scan.plan->fields.count; at++) {
-        add_field(layout, inspect, at, &places);
+        add_field(screen, inspect, at, &places);
     }
 }
 
 // ---- What did not read, and what is not used -------------------------------
 
 static void
-add_unread(hf_layout *layout, const hf_inspect *inspect)
+add_unread(hf_screen *screen, const hf_inspect *inspect)
 {
     const hf_fields *fields = &inspect->scan.plan->fields;
     bool is_first = true;
@@ -247,31 +247,31 @@ add_unread(hf_layout *layout, const hf_inspect *inspect)
             continue;
         }
         if (is_first) {
-            hf_layout_end(layout);
-            hf_layout_say(layout, HF_LAYOUT_FAINT,
+            hf_screen_end(screen);
+            hf_screen_say(screen, HF_SCREEN_FAINT,
                           "values that do not read as their type, and count "
                           "as missing");
-            hf_layout_end(layout);
+            hf_screen_end(screen);
         }
         is_first = false;
-        hf_layout_to(layout, 2);
-        hf_layout_add(layout, HF_LAYOUT_PLAIN, fields->specs[at].name);
-        hf_layout_say(layout, HF_LAYOUT_PLAIN, ": ");
-        say_count(layout, HF_LAYOUT_UNSURE, stats->unparsed);
-        hf_layout_printf(layout, HF_LAYOUT_PLAIN, ", the first on line %llu: ",
+        hf_screen_to(screen, 2);
+        hf_screen_add(screen, HF_SCREEN_PLAIN, fields->specs[at].name);
+        hf_screen_say(screen, HF_SCREEN_PLAIN, ": ");
+        say_count(screen, HF_SCREEN_UNSURE, stats->unparsed);
+        hf_screen_printf(screen, HF_SCREEN_PLAIN, ", the first on line %llu: ",
                          (unsigned long long)stats->example_line);
         if (hf_inspect_shows(inspect, at)) {
-            hf_layout_printf(layout, HF_LAYOUT_STRONG, "'%s'", stats->example);
+            hf_screen_printf(screen, HF_SCREEN_STRONG, "'%s'", stats->example);
         } else {
-            hf_layout_say(layout, HF_LAYOUT_FAINT,
+            hf_screen_say(screen, HF_SCREEN_FAINT,
                           "hidden, --show-values shows it");
         }
-        hf_layout_end(layout);
+        hf_screen_end(screen);
     }
 }
 
 static void
-add_unused(hf_layout *layout, const hf_inspect *inspect)
+add_unused(hf_screen *screen, const hf_inspect *inspect)
 {
     size_t count;
     const hf_view *header = hf_input_header(inspect->scan.input, &count);
@@ -281,34 +281,34 @@ add_unused(hf_layout *layout, const hf_inspect *inspect)
             continue;
         }
         if (is_first) {
-            hf_layout_end(layout);
-            hf_layout_say(layout, HF_LAYOUT_FAINT, "columns of no field");
-            hf_layout_end(layout);
-            hf_layout_to(layout, 2);
+            hf_screen_end(screen);
+            hf_screen_say(screen, HF_SCREEN_FAINT, "columns of no field");
+            hf_screen_end(screen);
+            hf_screen_to(screen, 2);
         }
-        hf_layout_item(layout, HF_LAYOUT_PLAIN, hf_view_trim(header[at]),
+        hf_screen_item(screen, HF_SCREEN_PLAIN, hf_view_trim(header[at]),
                        is_first, 2);
         is_first = false;
     }
     if (!is_first) {
-        hf_layout_end(layout);
+        hf_screen_end(screen);
     }
 }
 
 char *
 hf_inspect_text(const hf_inspect *inspect, handoff_shape shape, int width)
 {
-    hf_layout layout;
-    hf_layout_init(&layout, shape, width);
-    say_label(&layout, "export");
-    hf_layout_say(&layout, HF_LAYOUT_STRONG,
+    hf_screen screen;
+    hf_screen_init(&screen, shape, width);
+    say_label(&screen, "export");
+    hf_screen_say(&screen, HF_SCREEN_STRONG,
                   hf_input_name(inspect->scan.input));
-    hf_layout_end(&layout);
-    add_format(&layout, inspect);
-    add_records(&layout, &inspect->scan);
-    add_ids(&layout, inspect);
-    add_fields(&layout, inspect);
-    add_unread(&layout, inspect);
-    add_unused(&layout, inspect);
-    return hf_layout_take(&layout);
+    hf_screen_end(&screen);
+    add_format(&screen, inspect);
+    add_records(&screen, &inspect->scan);
+    add_ids(&screen, inspect);
+    add_fields(&screen, inspect);
+    add_unread(&screen, inspect);
+    add_unused(&screen, inspect);
+    return hf_screen_take(&screen);
 }

@@ -34,16 +34,15 @@ typedef struct priorities {
     const hf_deed *lower, *higher;
 } priorities;
 
-// The first one that is seen is the rules', and so is one that a system set.
+// The first one that is seen is the rules', whoever set it.
 static void
 follow_priority(priorities *seen, const hf_deed *deed)
 {
     if (deed->priority < 0) {
         return;
     }
-    if (seen->first < 0 || deed->side == HF_SIDE_SYSTEM) {
+    if (seen->first < 0) {
         seen->first = deed->priority;
-        seen->lower = seen->higher = NULL;
         return;
     }
     if (deed->side != HF_SIDE_SALES) {
@@ -80,12 +79,17 @@ conclude(hf_unit *unit, hf_unit_code code, const hf_deed *deed)
 static bool
 has_only_unmapped(const hf_unit *unit)
 {
+    bool has_one = false;
     for (size_t at = 0; at < unit->deed_count; at++) {
-        if (unit->deeds[at].action != HF_ACTION_UNMAPPED) {
-            return false;
+        const hf_deed *deed = &unit->deeds[at];
+        if (deed->side != HF_SIDE_SYSTEM) {
+            has_one = true;
+            if (deed->action != HF_ACTION_UNMAPPED) {
+                return false;
+            }
         }
     }
-    return unit->deed_count > 0;
+    return has_one;
 }
 
 static bool

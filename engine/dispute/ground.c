@@ -161,8 +161,9 @@ load_touches(hf_ground *ground, handoff_ledger *ledger, int64_t known_by,
     while (status == HANDOFF_OK && !ground->has_seen_touches &&
            hf_db_next(query)) {
         ground->has_seen_touches =
-            !hf_active_is_withdrawn(&active, hf_db_get_int(query, 0)) &&
-            shows_touches(ground->agreement, hf_db_get_text(query, 1));
+            hf_active_batch(&active, HF_FACTS_DISPOSITION,
+                            hf_db_get_int(query, 0), hf_db_get_int(query, 1)) &&
+            shows_touches(ground->agreement, hf_db_get_text(query, 2));
     }
     hf_db_reset(query);
     hf_active_clear(&active);

@@ -191,10 +191,11 @@ follow_state(walk *self, const hf_deed *deed)
     if (deed->side == HF_SIDE_SYSTEM || self->is_converted) {
         return;
     }
+    bool is_sales = deed->side == HF_SIDE_SALES;
     switch (deed->action) {
     case HF_ACTION_ACCEPTED:
     case HF_ACTION_TOUCHED:
-        self->is_open = true;
+        self->is_open |= is_sales;
         return;
     case HF_ACTION_REJECTED:
     case HF_ACTION_RECYCLED:
@@ -202,8 +203,8 @@ follow_state(walk *self, const hf_deed *deed)
         self->is_open = false;
         return;
     case HF_ACTION_CONVERTED:
-        self->is_open = false;
-        self->is_converted = true;
+        self->is_open &= !is_sales;
+        self->is_converted = is_sales;
         return;
     case HF_ACTION_HANDED:
     case HF_ACTION_REASSIGNED:
@@ -243,8 +244,9 @@ take_recycled(walk *self, int64_t at)
     }
 }
 
+// What the rules passed is not forced, whoever hands it over.
 static void
-hand_over(walk *self, const hf_story_handoff *handoff, bool is_forced)
+hand_over(walk *self, const hf_story_handoff *handoff)
 {
     const hf_calendar *calendar = &self->ground->agreement->calendar;
     int64_t at = handoff->fact.at;
@@ -260,7 +262,7 @@ hand_over(walk *self, const hf_story_handoff *handoff, bool is_forced)
         return;
     }
     unit->handoff = handoff;
-    unit->is_forced = is_forced;
+    unit->is_forced = !is_pass(self->last);
     unit->handed = at;
     unit->sla = hf_ground_sla(self->ground, self->last);
     if (unit->sla > 0) {
@@ -296,7 +298,8 @@ keep_back(walk *self, const hf_story_handoff *handoff)
         }
         return;
     }
-    if (!is_pass(self->last) || (unit && unit->kind == HF_UNIT_KEPT_BACK)) {
+    if (!is_pass(self->last) || (self->cycles && !self->may_hand) ||
+        (unit && unit->kind == HF_UNIT_KEPT_BACK)) {
         return; // nothing was kept back
     }
     unit = begin(self, HF_UNIT_KEPT_BACK, handoff->fact.at);
@@ -326,7 +329,7 @@ take_handoff(walk *self)
     }
     if (!is_imported) {
         if (!agreement->imports_handoffs && is_pass(self->last)) {
-            hand_over(self, handoff, false);
+            hand_over(self, handoff);
         }
         return;
     }
@@ -334,11 +337,11 @@ take_handoff(walk *self)
     case HF_HANDOFF_HANDED:
         if (agreement->imports_handoffs &&
             (is_pass(self->last) || was_forced(self, &handoff->fact))) {
-            hand_over(self, handoff, !is_pass(self->last));
+            hand_over(self, handoff);
         }
         return;
     case HF_HANDOFF_FORCED:
-        hand_over(self, handoff, true);
+        hand_over(self, handoff);
         return;
     case HF_HANDOFF_BLOCKED:
         keep_back(self, handoff);

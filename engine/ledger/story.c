@@ -144,6 +144,7 @@ fill_decision(hf_stories *stories, hf_query *query, hf_story_decision *out)
         .score = hf_db_get_int(query, 14),
         .has_margin = !hf_db_is_null(query, 15),
         .margin = hf_db_get_int(query, 15),
+        .state = hf_db_get_int(query, 16),
     };
 }
 
@@ -327,6 +328,21 @@ sort_decisions(story_items *list)
     }
 }
 
+// What a withdrawn run said in between may have been all that parted two
+// decisions which say the same.
+static void
+drop_repeated(story_items *list)
+{
+    hf_story_decision *items = list->items;
+    size_t kept = 0;
+    for (size_t at = 0; at < list->count; at++) {
+        if (!kept || items[kept - 1].state != items[at].state) {
+            items[kept++] = items[at];
+        }
+    }
+    list->count = kept;
+}
+
 static void
 sort_handoffs(story_items *list)
 {
@@ -381,6 +397,7 @@ hf_story_next(hf_stories *stories, hf_story *out, bool *has_one,
         sort_decisions(&lists[LIST_DECISIONS]);
         sort_handoffs(&lists[LIST_HANDOFFS]);
     }
+    drop_repeated(&lists[LIST_DECISIONS]);
     story.decisions = lists[LIST_DECISIONS].items;
     story.decision_count = lists[LIST_DECISIONS].count;
     story.handoffs = lists[LIST_HANDOFFS].items;

@@ -19,6 +19,7 @@ typedef struct hf_story_decision {
     int64_t score;
     bool has_margin;
     int64_t margin;
+    int64_t state; /* another one than that of the decision before it */
 } hf_story_decision;
 
 typedef struct hf_story_handoff {

@@ -57,32 +57,42 @@ typedef struct hf_sheet {
     size_t shown; /* rows that a page shows; the rest are in CSV */
 } hf_sheet;
 
+/** What a mark means to each kind. Rates and shares are 0 to 1. */
 typedef enum hf_chart_kind {
-    HF_CHART_TREND,     /* weeks: rate, limits, revisions */
-    HF_CHART_PARETO,    /* bars by n, with the cumulative share */
-    HF_CHART_FUNNEL,    /* rate against n, with limits */
-    HF_CHART_HISTOGRAM, /* margins: followed below, overridden above */
-    HF_CHART_SQUARE,    /* the agreement table, areas by count */
-    HF_CHART_BARS,      /* plain horizontal bars */
-    HF_CHART_STEPS      /* the funnel of the first page */
+    /* a week a mark, in order: y rate, low and high its limits; is_absent: no
+       cases; is_flagged: outside; note: a revision that came in force */
+    HF_CHART_TREND,
+    /* a reason a mark, most frequent first: y cases, second the cumulative
+       share */
+    HF_CHART_PARETO,
+    /* a group a mark: x cases, y rate; is_flagged: outside */
+    HF_CHART_FUNNEL,
+    /* a bar a mark, in order: x its least margin, y above the line, second
+       below it */
+    HF_CHART_HISTOGRAM,
+    /* the agreement table, areas by count: four marks, a b c d: y cases */
+    HF_CHART_SQUARE,
+    /* a horizontal bar a mark: y its first part, second its second */
+    HF_CHART_BARS,
+    /* the funnel of the first page, a step a mark: y cases, note: what the
+       step left out */
+    HF_CHART_STEPS
 } hf_chart_kind;
 
-/** A point or bar. What is not used by a kind is 0. */
+/** A point or bar. What a kind does not use is 0. */
 typedef struct hf_mark {
     hf_view label;
-    double x, y;      /* y: rate or count; x: n, or the place in a row */
-    double low, high; /* interval or limits */
-    double second;    /* second part of a bar, or the cumulative share */
-    bool is_flagged;  /* outside of its limits */
-    bool is_absent;   /* a place without a value */
-    hf_view note;     /* a revision's name, a word beside the mark */
+    double x, y, low, high, second;
+    bool is_flagged, is_absent;
+    hf_view note; /* a word beside the mark */
 } hf_mark;
 
 typedef struct hf_chart {
     hf_chart_kind kind;
     hf_view title, text; /* text: the alternative for those who do not see it */
     const char *x_label, *y_label;
-    double centre; /* pooled rate; below 0: none */
+    const char *first, *second; /* the two parts of bars; NULL: one part */
+    double centre;              /* pooled rate; below 0: none */
     hf_mark *marks;
     size_t count;
     /* limits of a funnel plot by n, drawn as curves: marks with x, low, high */

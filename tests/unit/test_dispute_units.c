@@ -122,9 +122,10 @@ tear_down(void **state)
 
 /*
  * "0 pass; 0 hand; 3 Working by Ann; 4 Rejected (Too small)": an hour, then
- * pass, hold, gate (hold for want of consent), rival, exclude, hand (scored),
- * Handed, Forced, Blocked (imported), "= Won" (an outcome) or a status;
- * "by NAME", "(REASON)", "!PRIORITY" and "@TEAM" may follow.
+ * pass, hold, gate (hold for want of consent), rival, thin (insufficient),
+ * exclude, hand (scored), Handed, Forced, Blocked (imported), "= Won" (an
+ * outcome) or a status; "by NAME", "(REASON)", "!PRIORITY" and "@TEAM" may
+ * follow.
  */
 typedef struct told {
     hf_story story;
@@ -152,6 +153,7 @@ tell_decision(told *self, int64_t at, hf_view word)
                  {"hold", "hold", "pages:5"},
                  {"gate", "disqualify", "optout:gate;pages:5"},
                  {"rival", "disqualify", "rival:gate"},
+                 {"thin", "insufficient", ""},
                  {"exclude", "exclude", ""}};
     for (size_t one = 0; one < sizeof kinds / sizeof *kinds; one++) {
         if (hf_view_equal(word, hf_view_of(kinds[one].word))) {
@@ -338,9 +340,22 @@ static const scenario SCENARIOS[] = {
     {FAR, "0 pass; 0 hand; 1 New !Warm; 2 Working !Hot", "AGREE_PASS 2 #1"},
     {FAR, "0 pass; 0 hand; 1 New !Hot; 2 Working !Cold; 3 New !Hot",
      "AGREE_PASS 2 #1"},
+    {FAR, "0 pass; 0 hand; 1 New !Hot; 2 Working !Cold; 3 New !Cold by Bot",
+     "HS_DOWNGRADE 2 #1 unexplained"},
+    {FAR,
+     "0 pass; 0 hand; 1 New !Hot by Bot; 2 Working !Cold; 3 New !Hot by Bot",
+     "HS_DOWNGRADE 2 #1 unexplained"},
+    {FAR, "0 pass; 0 hand; 1 New !Hot; 2 New !Cold; 3 Rejected",
+     "HS_REJECT 3 #1 unexplained"},
+    {27, "0 pass; 0 hand; 1 New !Hot; 2 New !Cold",
+     "HS_IGNORE 26 #1 unexplained"},
     // another team
     {FAR, "0 pass; 0 hand; 3 Working by Uma", "LAT_REROUTE 3 #1 unexplained"},
     {FAR, "0 pass; 0 hand; 3 Working @emea", "AGREE_PASS 3 #1"},
+    {FAR, "0 pass; 0 hand; 3 Working by Zoe", "AGREE_PASS 3 #1"},
+    {FAR, "0 pass; 0 hand; 3 Working by Ann; 4 Working by Uma",
+     "AGREE_PASS 3 #1"},
+    {FAR, "0 pass; 0 hand; 27 Working by Uma", "LATE 27 #1"},
     // held, worked anyway
     {FAR, "0 hold; 5 Converted", "LS_PULL 5 #0 unexplained"},
     {FAR, "0 hold; 5 Taken", "LS_PULL 5 #0 unexplained"},
@@ -357,6 +372,15 @@ static const scenario SCENARIOS[] = {
      "AGREE_HOLD 0 #0; MK_FORCE 3 #1 unexplained"},
     {FAR, "0 pass; 0 hand; 2 Blocked by Mara", "MK_BLOCK 0 #1 unexplained"},
     {FAR, "0 pass; 2 Blocked by Mara", "MK_BLOCK 0 #0 unexplained"},
+    {FAR, "0 pass; 2 Blocked by Mara; 5 hand; 6 Working",
+     "MK_BLOCK 0 #0 unexplained; AGREE_PASS 6 #1"},
+    {FAR, "0 pass; 0 hand; 2 Working; 3 Blocked by Mara", "AGREE_PASS 2 #1"},
+    {FAR, "0 pass; 0 hand; 3 Rejected; 5 Blocked by Mara",
+     "HS_REJECT 3 #1 unexplained"},
+    {FAR, "0 hold; 2 Blocked by Mara", "AGREE_HOLD 0 #0"},
+    {FAR, "0 pass; 1 Forced by Mara; 4 Working", "AGREE_PASS 4 #1"},
+    {FAR, "0 exclude; 1 Forced by Mara; 4 Working",
+     "EXCLUDED 0 #0; EXCLUDED 1 #1"},
     {FAR, "0 pass; 0 hand; 2 Rejected by Mara", "MK_BLOCK 2 #1 unexplained"},
     {FAR, "0 hold; 2 Accepted by Mara", "AGREE_HOLD 0 #0"},
     // what systems do counts for nobody
@@ -366,12 +390,28 @@ static const scenario SCENARIOS[] = {
     {FAR, "0 exclude; 3 Accepted", "EXCLUDED 0 #0"},
     {FAR, "0 pass; 0 hand; 3 Weird", "INDETERMINATE 0 #1"},
     {FAR, "0 hold; 3 Weird", "INDETERMINATE 0 #0"},
+    {FAR, "0 pass; 0 hand; 1 New by Bot; 3 Weird", "INDETERMINATE 0 #1"},
+    {FAR, "0 pass; 0 hand; 1 New; 3 Weird", "HS_IGNORE 26 #1 unexplained"},
+    {FAR, "0 hold; 3 exclude; 5 Accepted", "EXCLUDED 3 #0"},
+    {FAR, "0 hold; 3 Accepted; 5 exclude", "LS_PULL 3 #0 unexplained"},
+    {FAR, "0 thin; 3 Accepted", "LS_PULL 3 #0 unexplained"},
     // a closing taken back
     {FAR, "0 pass; 0 hand; 4 Rejected; 9 Working", "AGREE_PASS+reversed 9 #1"},
     {FAR, "0 pass; 0 hand; 4 Rejected; 99 Working", "LATE+reversed 99 #1"},
     {73, "0 pass; 0 hand; 4 Rejected; 9 Accepted",
      "HS_PAPER+reversed 72 #1 unexplained"},
+    {FAR, "0 pass; 0 hand; 1 Working; 4 Rejected; 9 Accepted",
+     "AGREE_PASS+reversed 1 #1"},
+    {FAR, "0 pass; 0 hand; 4 Rejected; 9 Working; 12 Junk (Too small)",
+     "HS_REJECT+reversed 12 #1 disputes company-size"},
+    {FAR, "0 pass; 0 hand; 4 Rejected; 9 Working by Mara",
+     "HS_REJECT 4 #1 unexplained"},
+    {FAR, "0 pass; 0 hand; 4 Rejected; 9 New", "HS_REJECT 4 #1 unexplained"},
     // units
+    {FAR, "0 pass; 0 hand; 3 Rejected; 4 Working by Mara; 5 hold",
+     "HS_REJECT 3 #1 unexplained; AGREE_HOLD 5 #1"},
+    {FAR, "0 pass; 0 hand; 3 Converted; 4 hold; 5 Working",
+     "AGREE_PASS 3 #1; AGREE_HOLD 4 #1"},
     {FAR, "0 pass; 0 hand; 2 hold; 3 Working; 4 hold", "AGREE_PASS 3 #1"},
     {FAR, "0 pass; 0 hand; 3 Rejected; 4 hold; 5 Accepted",
      "HS_REJECT 3 #1 unexplained; LS_PULL 5 #1 unexplained"},
@@ -404,6 +444,40 @@ static const scenario SCENARIOS[] = {
      "LS_PULL 5 #0 unexplained rule_vindicated"},
     {MATURE, "0 hold; 5 Accepted", "LS_PULL 5 #0 unexplained"},
     {FAR, "0 hold; 9 = Open", "AGREE_HOLD 0 #0 both_missed"},
+    {FAR, "0 pass; 0 hand; 27 Working; 40 = Open", "LATE 27 #1 both_right"},
+    {FAR, "0 pass; 0 hand; 1 Connected; 6 Rejected; 9 = Open",
+     "DQ_WORKED 6 #1 both_right"},
+    {MATURE, "0 pass; 0 hand; 1 Connected; 6 Rejected",
+     "DQ_WORKED 6 #1 rule_wrong"},
+    {MATURE, "0 pass; 0 hand; 3 Working by Uma",
+     "LAT_REROUTE 3 #1 unexplained rule_wrong"},
+    {FAR, "0 pass; 0 hand; 3 Working by Uma; 9 = Open",
+     "LAT_REROUTE 3 #1 unexplained both_right"},
+    {MATURE, "0 pass; 0 hand; 1 New !Hot; 2 Working !Cold",
+     "HS_DOWNGRADE 2 #1 unexplained rule_wrong"},
+    {FAR, "0 pass; 0 hand; 1 New !Hot; 2 Working !Cold; 9 = Lost",
+     "HS_DOWNGRADE 2 #1 unexplained both_right"},
+    {MATURE, "0 pass; 0 hand", "HS_IGNORE 26 #1 unexplained unobservable"},
+    {FAR, "0 pass; 0 hand; 99 = Open",
+     "HS_IGNORE 26 #1 unexplained rule_vindicated"},
+    {MATURE, "0 pass; 0 hand; 1 Accepted",
+     "HS_PAPER 72 #1 unexplained unobservable"},
+    {FAR, "0 pass; 0 hand; 1 Accepted; 99 = Won",
+     "HS_PAPER 72 #1 unexplained rule_vindicated"},
+    {FAR, "0 gate; 5 Accepted; 9 = Open",
+     "LS_GATE 5 #0 unexplained sales_vindicated"},
+    {MATURE + 5, "0 gate; 5 Accepted",
+     "LS_GATE 5 #0 unexplained rule_vindicated"},
+    {MATURE + 5, "0 hold; 1 New !Cold; 5 New !Hot",
+     "LS_UPGRADE 5 #0 unexplained rule_vindicated"},
+    {FAR, "0 hold; 1 New !Cold; 5 New !Hot; 9 = Won",
+     "LS_UPGRADE 5 #0 unexplained sales_vindicated"},
+    {MATURE, "0 pass; 0 hand; 3 Rejected; 400 Working; 401 Working",
+     "LATE+reversed 400 #1 rule_wrong"},
+    {MATURE, "0 exclude; 9 = Won", "EXCLUDED 0 #0"},
+    {MATURE, "0 hold; 3 Forced by Mara; 9 = Won",
+     "AGREE_HOLD 0 #0 both_missed; MK_FORCE 3 #1 unexplained"},
+    {MATURE, "0 pass; 0 hand; 3 Weird; 9 = Won", "INDETERMINATE 0 #1"},
     {MATURE, "0 hold", "AGREE_HOLD 0 #0 both_right"},
     {FAR, "8 pass; 8 hand; 3 = Won; 9 Working", "AGREE_PASS 9 #1"},
 };

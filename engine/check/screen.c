@@ -4,7 +4,7 @@
  * that came from outside is spelt out where a terminal would obey it. What to
  * say is left to others.
  */
-#include "check/layout.h"
+#include "check/screen.h"
 
 #include "base/memory.h"
 #include "base/utf8.h"
@@ -17,9 +17,9 @@
 enum { NARROWEST = 40, WIDEST = 120 };
 
 void
-hf_layout_init(hf_layout *layout, handoff_shape shape, int width)
+hf_screen_init(hf_screen *screen, handoff_shape shape, int width)
 {
-    *layout = (hf_layout){
+    *screen = (hf_screen){
         .width = width < NARROWEST ? NARROWEST
                  : width > WIDEST  ? WIDEST
                                    : (size_t)width,
@@ -28,81 +28,81 @@ hf_layout_init(hf_layout *layout, handoff_shape shape, int width)
 }
 
 void
-hf_layout_clear(hf_layout *layout)
+hf_screen_clear(hf_screen *screen)
 {
-    hf_buffer_clear(&layout->out);
-    hf_buffer_clear(&layout->word);
+    hf_buffer_clear(&screen->out);
+    hf_buffer_clear(&screen->word);
 }
 
 char *
-hf_layout_take(hf_layout *layout)
+hf_screen_take(hf_screen *screen)
 {
     char *text = NULL;
-    if (hf_buffer_text(&layout->out) && !layout->word.failed) {
-        text = layout->out.ptr;
-        layout->out = (hf_buffer){0};
+    if (hf_buffer_text(&screen->out) && !screen->word.failed) {
+        text = screen->out.ptr;
+        screen->out = (hf_buffer){0};
     }
-    hf_layout_clear(layout);
+    hf_screen_clear(screen);
     return text;
 }
 
 // ---- Pieces ----------------------------------------------------------------
 
-static const char *const colors[HF_LAYOUT_STYLES] = {
-    [HF_LAYOUT_PLAIN] = "",        [HF_LAYOUT_STRONG] = "\x1b[1m",
-    [HF_LAYOUT_FAINT] = "\x1b[2m", [HF_LAYOUT_GOOD] = "\x1b[32m",
-    [HF_LAYOUT_BAD] = "\x1b[31m",  [HF_LAYOUT_UNSURE] = "\x1b[33m",
+static const char *const colors[HF_SCREEN_STYLES] = {
+    [HF_SCREEN_PLAIN] = "",        [HF_SCREEN_STRONG] = "\x1b[1m",
+    [HF_SCREEN_FAINT] = "\x1b[2m", [HF_SCREEN_GOOD] = "\x1b[32m",
+    [HF_SCREEN_BAD] = "\x1b[31m",  [HF_SCREEN_UNSURE] = "\x1b[33m",
 };
 
 static void
-add_pending(hf_layout *layout)
+add_pending(hf_screen *screen)
 {
-    for (; layout->pending > 0; layout->pending--) {
-        hf_buffer_add_byte(&layout->out, ' ');
+    for (; screen->pending > 0; screen->pending--) {
+        hf_buffer_add_byte(&screen->out, ' ');
     }
 }
 
 // A piece that is safe already.
 static void
-add_safe(hf_layout *layout, hf_layout_style style, hf_view text)
+add_safe(hf_screen *screen, hf_screen_style style, hf_view text)
 {
     if (text.len == 0) {
         return;
     }
-    bool is_colored = layout->has_color && style != HF_LAYOUT_PLAIN;
-    add_pending(layout);
+    bool is_colored = screen->has_color && style != HF_SCREEN_PLAIN;
+    add_pending(screen);
     if (is_colored) {
-        hf_buffer_add_text(&layout->out, colors[style]);
+        hf_buffer_add_text(&screen->out, colors[style]);
     }
-    hf_buffer_add_view(&layout->out, text);
+    hf_buffer_add_view(&screen->out, text);
     if (is_colored) {
-        hf_buffer_add_text(&layout->out, "\x1b[0m");
+        hf_buffer_add_text(&screen->out, "\x1b[0m");
     }
-    layout->at += hf_utf8_width(text);
+    screen->at += hf_utf8_width(text);
 }
 
 static hf_view
-make_safe(hf_layout *layout, hf_view text)
+make_safe(hf_screen *screen, hf_view text)
 {
-    hf_buffer_reset(&layout->word);
-    hf_quote_add(&layout->word, text);
-    return hf_buffer_view(&layout->word);
+    hf_buffer_reset(&screen->word);
+    hf_quote_add(&screen->word, text);
+    return hf_buffer_view(&screen->word);
 }
 
 void
-hf_layout_add(hf_layout *layout, hf_layout_style style, hf_view text)
+hf_screen_add(hf_screen *screen, hf_screen_style style, hf_view text)
 {
-    add_safe(layout, style, make_safe(layout, text));
+    add_safe(screen, style, make_safe(screen, text));
 }
 
 void
-hf_layout_say(hf_layout *layout, hf_layout_style style, const char *text)
+hf_screen_say(hf_screen *screen, hf_screen_style style, const char *text)
 {
-    hf_layout_add(layout, style, hf_view_of(text));
+    hf_screen_add(screen, style, hf_view_of(text));
 }
 
 void
-hf_layout_printf(hf_layout *layout, hf_layout_style style, const char *format,
+hf_screen_printf(hf_screen *screen, hf_screen_style style, const char *format,
                  ...)
 {
     hf_buffer made = {0};
@@ -110,39 +110,39 @@ hf_layout_printf(hf_layout *layout, hf_layout_style style, const char *format,
     va_start(args, format);
     hf_buffer_add_format(&made, format, args);
     va_end(args);
-    layout->out.failed = layout->out.failed || made.failed;
-    hf_layout_add(layout, style, hf_buffer_view(&made));
+    screen->out.failed = screen->out.failed || made.failed;
+    hf_screen_add(screen, style, hf_buffer_view(&made));
     hf_buffer_clear(&made);
 }
 
 // ---- Columns ---------------------------------------------------------------
 
 void
-hf_layout_to(hf_layout *layout, size_t column)
+hf_screen_to(hf_screen *screen, size_t column)
 {
     size_t blanks =
-        column > layout->at ? column - layout->at : (size_t)(layout->at > 0);
-    layout->pending += blanks;
-    layout->at += blanks;
+        column > screen->at ? column - screen->at : (size_t)(screen->at > 0);
+    screen->pending += blanks;
+    screen->at += blanks;
 }
 
 void
-hf_layout_right(hf_layout *layout, hf_layout_style style, hf_view text,
+hf_screen_right(hf_screen *screen, hf_screen_style style, hf_view text,
                 size_t column)
 {
     size_t cells = hf_utf8_width(text);
-    hf_layout_to(layout, column > cells ? column - cells : 0);
-    hf_layout_add(layout, style, text);
+    hf_screen_to(screen, column > cells ? column - cells : 0);
+    hf_screen_add(screen, style, text);
 }
 
 void
-hf_layout_cut(hf_layout *layout, hf_layout_style style, hf_view text,
+hf_screen_cut(hf_screen *screen, hf_screen_style style, hf_view text,
               size_t cells)
 {
     static const hf_view dots = {"...", 3};
-    hf_view safe = make_safe(layout, text);
+    hf_view safe = make_safe(screen, text);
     if (hf_utf8_width(safe) <= cells) {
-        add_safe(layout, style, safe);
+        add_safe(screen, style, safe);
         return;
     }
     size_t room = cells > dots.len ? cells - dots.len : 0;
@@ -159,28 +159,28 @@ hf_layout_cut(hf_layout *layout, hf_layout_style style, hf_view text,
     hf_buffer cut = {0};
     hf_buffer_add(&cut, safe.ptr, at);
     hf_buffer_add_view(&cut, dots);
-    layout->out.failed = layout->out.failed || cut.failed;
-    add_safe(layout, style, hf_buffer_view(&cut));
+    screen->out.failed = screen->out.failed || cut.failed;
+    add_safe(screen, style, hf_buffer_view(&cut));
     hf_buffer_clear(&cut);
 }
 
 void
-hf_layout_end(hf_layout *layout)
+hf_screen_end(hf_screen *screen)
 {
-    layout->pending = 0;
-    layout->at = 0;
-    hf_buffer_add_byte(&layout->out, '\n');
+    screen->pending = 0;
+    screen->at = 0;
+    hf_buffer_add_byte(&screen->out, '\n');
 }
 
 // ---- Words -----------------------------------------------------------------
 
 // Begin a line when `cells` more would not fit on this one.
 static void
-make_room(hf_layout *layout, size_t cells, size_t indent)
+make_room(hf_screen *screen, size_t cells, size_t indent)
 {
-    if (layout->at > indent && layout->at + cells > layout->width) {
-        hf_layout_end(layout);
-        hf_layout_to(layout, indent);
+    if (screen->at > indent && screen->at + cells > screen->width) {
+        hf_screen_end(screen);
+        hf_screen_to(screen, indent);
     }
 }
 
@@ -194,21 +194,21 @@ find_blank(hf_view text, size_t at)
 }
 
 void
-hf_layout_wrap(hf_layout *layout, hf_layout_style style, hf_view text,
+hf_screen_wrap(hf_screen *screen, hf_screen_style style, hf_view text,
                size_t indent)
 {
     size_t gap = 0; // blanks of the text since its last word
     for (size_t at = 0; at < text.len;) {
         size_t end = find_blank(text, at);
-        hf_view word = make_safe(layout, hf_view_slice(text, at, end - at));
+        hf_view word = make_safe(screen, hf_view_slice(text, at, end - at));
         at = end + 1;
         if (word.len > 0) {
-            size_t before = layout->at;
-            make_room(layout, gap + hf_utf8_width(word), indent);
-            if (layout->at >= before && gap > 0) {
-                hf_layout_to(layout, layout->at + gap);
+            size_t before = screen->at;
+            make_room(screen, gap + hf_utf8_width(word), indent);
+            if (screen->at >= before && gap > 0) {
+                hf_screen_to(screen, screen->at + gap);
             }
-            add_safe(layout, style, word);
+            add_safe(screen, style, word);
             gap = 0;
         }
         gap++;
@@ -216,25 +216,25 @@ hf_layout_wrap(hf_layout *layout, hf_layout_style style, hf_view text,
 }
 
 void
-hf_layout_item(hf_layout *layout, hf_layout_style style, hf_view text,
+hf_screen_item(hf_screen *screen, hf_screen_style style, hf_view text,
                bool is_first, size_t indent)
 {
     if (!is_first) {
-        hf_layout_say(layout, HF_LAYOUT_PLAIN, ",");
-        size_t before = layout->at;
+        hf_screen_say(screen, HF_SCREEN_PLAIN, ",");
+        size_t before = screen->at;
         // A comma may follow the word on its line.
-        make_room(layout, hf_utf8_width(text) + 2, indent);
-        if (layout->at >= before) {
-            hf_layout_to(layout, layout->at + 1);
+        make_room(screen, hf_utf8_width(text) + 2, indent);
+        if (screen->at >= before) {
+            hf_screen_to(screen, screen->at + 1);
         }
     }
-    hf_layout_add(layout, style, text);
+    hf_screen_add(screen, style, text);
 }
 
 // ---- Figures ---------------------------------------------------------------
 
 void
-hf_layout_count(hf_buffer *out, uint64_t count)
+hf_screen_count(hf_buffer *out, uint64_t count)
 {
     char digits[32];
     size_t at = sizeof digits;
@@ -249,7 +249,7 @@ hf_layout_count(hf_buffer *out, uint64_t count)
 }
 
 void
-hf_layout_share(hf_buffer *out, uint64_t part, uint64_t whole)
+hf_screen_share(hf_buffer *out, uint64_t part, uint64_t whole)
 {
     // Counts stay below 2^53, so that 2,000 of them fit.
     uint64_t tenths = whole ? (part * 2000 + whole) / (whole * 2) : 0;

@@ -53,8 +53,8 @@ REPLAYERS   := $(FUZZED:tests/fuzz/%.c=$(BUILD)/replay/%)
 SHARED      := libhandoff.so.$(VERSION)
 
 .DEFAULT_GOAL := all
-.PHONY: all deps deps-test deps-ci demo test unit cases cli oracle replay \
-        style asan tsan fuzz golden bench install uninstall clean help
+.PHONY: all deps deps-test deps-ci demo test unit cases cli oracle stats \
+        replay style asan tsan fuzz golden bench install uninstall clean help
 .SECONDARY:
 
 # ---- The program and the library --------------------------------------------
@@ -97,7 +97,7 @@ demo: $(BUILD)/handoff $(BUILD)/generate $(BUILD)/answer ## score made-up leads,
 
 # ---- Testing it -------------------------------------------------------------
 
-test: deps-test unit cases cli oracle replay style ## everything that must hold
+test: deps-test unit cases cli oracle stats replay style ## everything that must hold
 	@echo "all tests passed"
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/testing.o $(BUILD)/libhandoff.a
@@ -129,6 +129,12 @@ oracle: $(BUILD)/handoff
 	@tests/oracle/compare.sh -n $(SEEDS) $(BUILD)/handoff
 	@tests/oracle/compare_log.sh -n $(HISTORIES) $(BUILD)/handoff
 
+$(BUILD)/stats_driver: $(BUILD)/tests/report/stats_driver.o $(BUILD)/libhandoff.a
+	$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) $(LIBS) -o $@
+
+stats: $(BUILD)/stats_driver
+	@CC="$(CC)" sh tests/report/stats_compare.sh $(BUILD)/stats_driver
+
 replay: $(REPLAYERS)
 	@for target in $(REPLAYERS); do \
 	    name=$${target##*/fuzz_}; $$target tests/fuzz/corpus/$$name/* || exit 1; \
@@ -145,7 +151,7 @@ asan: ## the tests with address and undefined-behaviour sanitizers
 	@$(MAKE) BUILD=$(BUILD)/asan SEEDS=40 \
 	    HISTORIES=10 \
 	    CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" \
-	    unit cases cli oracle replay
+	    unit cases cli oracle stats replay
 
 tsan: ## the parallel path with the thread sanitizer
 	@$(MAKE) BUILD=$(BUILD)/tsan CFLAGS="-O1 -g -fsanitize=thread" $(BUILD)/tsan/handoff $(BUILD)/tsan/generate
@@ -182,4 +188,5 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 -include $(OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) \
-         $(UNITS:%.c=$(BUILD)/%.d) $(FUZZED:%.c=$(BUILD)/%.d)
+         $(UNITS:%.c=$(BUILD)/%.d) $(FUZZED:%.c=$(BUILD)/%.d) \
+         $(BUILD)/tests/report/stats_driver.d

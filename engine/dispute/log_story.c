@@ -133,9 +133,11 @@ tell_handoff(teller *self, const hf_handoff *handoff)
 }
 
 static void
-tell_disposition(teller *self, const hf_disposition *fact)
+tell_disposition(teller *self, const hf_story_disposition *told)
 {
-    add(self, "Sales: ", fact->status, "");
+    const hf_disposition *fact = &told->fact;
+    bool is_new = told->says == HF_STORY_SAYS_ALL;
+    add(self, is_new ? "Sales: " : "Sales: still ", fact->status, "");
     if (!hf_view_trim(fact->status).len) {
         hf_buffer_add_text(self->out, "Sales: changed");
     } else if (hf_agreement_action(self->ground->agreement, fact->status) ==
@@ -198,7 +200,7 @@ tell(teller *self, const event *one)
         tell_handoff(self, &self->story->handoffs[one->place].fact);
         return;
     case EVENT_DISPOSITION:
-        tell_disposition(self, &self->story->dispositions[one->place].fact);
+        tell_disposition(self, &self->story->dispositions[one->place]);
         return;
     case EVENT_OUTCOME:
         tell_outcome(self, &self->story->outcomes[one->place].fact);

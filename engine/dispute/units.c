@@ -29,16 +29,33 @@ typedef struct walk {
 // ---- Dispositions, understood ----------------------------------------------
 
 static hf_action
-action_of(const handoff_agreement *agreement, const hf_disposition *fact)
+rest_of(const hf_disposition *fact)
 {
-    if (hf_view_trim(fact->status).len) {
-        return hf_agreement_action(agreement, fact->status);
-    }
     if (hf_view_trim(fact->owner).len) {
         return HF_ACTION_REASSIGNED;
     }
     return hf_view_trim(fact->priority).len ? HF_ACTION_REPRIORITISED
                                             : HF_ACTION_UNMAPPED;
+}
+
+static bool
+is_closing(hf_action action)
+{
+    return action == HF_ACTION_REJECTED || action == HF_ACTION_RECYCLED ||
+           action == HF_ACTION_DISQUALIFIED;
+}
+
+// A status that stands is nothing new, but for the reason of a closing.
+static hf_action
+action_of(const handoff_agreement *agreement, const hf_story_disposition *from)
+{
+    const hf_disposition *fact = &from->fact;
+    hf_action action = hf_view_trim(fact->status).len
+                           ? hf_agreement_action(agreement, fact->status)
+                           : rest_of(fact);
+    bool is_new = from->says == HF_STORY_SAYS_ALL ||
+                  (from->says == HF_STORY_SAYS_REASON && is_closing(action));
+    return is_new ? action : rest_of(fact);
 }
 
 static hf_deed
@@ -51,11 +68,12 @@ understand(const handoff_agreement *agreement, const hf_story_disposition *from)
     return (hf_deed){
         .fact = from,
         .at = fact->at,
-        .action = action_of(agreement, fact),
+        .action = action_of(agreement, from),
         .side = person ? person->side : HF_SIDE_SALES,
         .priority =
             priority.len ? hf_agreement_priority(agreement, priority) : -1,
         .is_conversation =
+            from->says == HF_STORY_SAYS_ALL &&
             hf_agreement_is_conversation(agreement, fact->status),
         .team = team.len ? team
                 : person ? person->team
@@ -120,7 +138,12 @@ read_deeds(walk *self)
             note_later(self, fact->fact.at);
             break;
         }
-        grown[units->deed_count++] = understand(self->ground->agreement, fact);
+        hf_deed deed = understand(self->ground->agreement, fact);
+        bool is_new = fact->says == HF_STORY_SAYS_ALL ||
+                      deed.action != HF_ACTION_UNMAPPED;
+        if (is_new && fact->says != HF_STORY_SAYS_NOTHING) {
+            grown[units->deed_count++] = deed;
+        }
     }
     qsort(grown, units->deed_count, sizeof *grown, order_deeds);
     return true;

@@ -40,6 +40,7 @@ static const block_column DISPOSITION_COLUMNS[] = {
     COLUMN("team", HF_ROLE_TEAM),       COLUMN("reason", HF_ROLE_REASON),
     COLUMN("comment", HF_ROLE_COMMENT), COLUMN("priority", HF_ROLE_PRIORITY),
     COLUMN("owner", HF_ROLE_OWNER),     COLUMN("contact", HF_ROLE_CONTACT),
+    COLUMN("id", HF_ROLE_SOURCE),
 };
 
 static const block_column OUTCOME_COLUMNS[] = {
@@ -121,7 +122,8 @@ static bool
 is_id(hf_role role)
 {
     return role == HF_ROLE_LEAD || role == HF_ROLE_CONTACT ||
-           role == HF_ROLE_OPPORTUNITY || role == HF_ROLE_MASTER;
+           role == HF_ROLE_OPPORTUNITY || role == HF_ROLE_MASTER ||
+           role == HF_ROLE_SOURCE;
 }
 
 static void
@@ -352,7 +354,7 @@ read_only(hf_agreement_reader *reader, const hf_node *node,
 
 // ---- Blocks ----------------------------------------------------------------
 
-enum { ONLY, COLUMNS, MAPPED, PRIORITIES, REASONS, FROM, BLOCK_KEYS };
+enum { ONLY, COLUMNS, CURRENT, MAPPED, PRIORITIES, REASONS, FROM, BLOCK_KEYS };
 
 // `node` is a mapping; what it says of `from` goes to `from`, or it may not.
 static void
@@ -363,6 +365,7 @@ read_block(hf_agreement_reader *reader, const hf_node *node,
     const hf_map_key all[BLOCK_KEYS] = {
         [ONLY] = {HF_VIEW("only"), HF_MAP_MAP, false},
         [COLUMNS] = {HF_VIEW("columns"), HF_MAP_MAP, !from},
+        [CURRENT] = {HF_VIEW("current"), HF_MAP_TEXT, false},
         [MAPPED] = {kind->mapped, HF_MAP_MAP, false},
         [PRIORITIES] = {HF_VIEW("priorities"), HF_MAP_ANY, false},
         [REASONS] = {HF_VIEW("reasons"), HF_MAP_MAP, false},
@@ -370,6 +373,7 @@ read_block(hf_agreement_reader *reader, const hf_node *node,
     };
     const bool fits[BLOCK_KEYS] = {[ONLY] = true,
                                    [COLUMNS] = true,
+                                   [CURRENT] = kind == &DISPOSITIONS,
                                    [MAPPED] = kind->mapped.len > 0,
                                    [PRIORITIES] = kind == &DISPOSITIONS,
                                    [REASONS] = kind == &DISPOSITIONS,
@@ -399,6 +403,7 @@ read_block(hf_agreement_reader *reader, const hf_node *node,
             check_columns(reader, values[COLUMNS], kind, block);
         }
     }
+    hf_map_boolean(values[CURRENT], &block->is_current, reader->findings);
     read_mapped(reader, values[MAPPED], kind, blocks, block);
     read_priorities(reader, values[PRIORITIES], blocks, block);
     if (values[REASONS]) {

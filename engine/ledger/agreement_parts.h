@@ -65,6 +65,7 @@ typedef enum hf_role {
     HF_ROLE_CURRENCY,
     HF_ROLE_CONTACT,
     HF_ROLE_MASTER,
+    HF_ROLE_SOURCE, /* id of the row itself */
     HF_ROLE_COUNT
 } hf_role;
 
@@ -101,6 +102,8 @@ typedef struct hf_agreement_block {
     size_t status_count;
     hf_mapping *priorities;
     size_t priority_count;
+    bool is_current; /* rows say what is so, and `at` when it was looked at or
+                        last changed */
 } hf_agreement_block;
 
 typedef enum hf_disputes_kind {

@@ -87,7 +87,9 @@ bool hf_facts_is_repeated(hf_facts *facts, const hf_facts_totals *totals);
 typedef struct hf_disposition {
     int64_t at;
     hf_view actor, team, status, reason, priority, owner; /* as written */
-    hf_view comment;                                      /* erasable */
+    hf_view source;  /* id of the row where it comes from, or empty */
+    bool is_current; /* says what is so at that time, not what happened */
+    hf_view comment; /* erasable */
     int64_t line;
 } hf_disposition;
 

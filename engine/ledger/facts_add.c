@@ -251,7 +251,7 @@ hf_facts_add_disposition(hf_facts *facts, const hf_facts_lead *lead,
                          handoff_findings *findings)
 {
     static const unique_fact fact = {HF_FACTS_DISPOSITION,
-                                     HF_STATEMENT_KNOWN_DISPOSITION, 12};
+                                     HF_STATEMENT_KNOWN_DISPOSITION, 14};
     unsigned char mark[HF_STORE_MARK];
     static const hf_view kind = HF_VIEW("comment");
     int64_t id = 0;
@@ -265,9 +265,11 @@ hf_facts_add_disposition(hf_facts *facts, const hf_facts_lead *lead,
                             TEXT_OR_NONE(d->reason),
                             TEXT_OR_NONE(d->priority),
                             TEXT_OR_NONE(d->owner),
+                            TEXT_OR_NONE(d->source),
+                            HF_DB_NUMBER(d->is_current),
                             HF_DB_NUMBER(d->line),
                             commit_text(facts, lead, kind, d->comment, mark)};
-    handoff_status status = add_once(facts, &fact, values, 12, &id, findings);
+    handoff_status status = add_once(facts, &fact, values, 14, &id, findings);
     *is_known = status == HANDOFF_OK && !id;
     return status == HANDOFF_OK && id
                ? add_remark(facts, kind, id, d->comment, findings)

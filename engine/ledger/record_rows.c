@@ -219,8 +219,12 @@ take_disposition(hf_recording *run, hf_record_row *row, int64_t at,
         .priority = hf_record_cell(row, HF_ROLE_PRIORITY),
         .owner = hf_record_cell(row, HF_ROLE_OWNER),
         .comment = hf_record_cell(row, HF_ROLE_COMMENT),
+        .is_current = row->layout->block->is_current,
         .line = (int64_t)row->record->line,
     };
+    if (!read_id(run, row, HF_ROLE_SOURCE, &fact.source)) {
+        return hf_store_no_memory(run->findings);
+    }
     check_names(run, &fact);
     return hf_facts_add_disposition(run->facts, lead, &fact, &is_known,
                                     run->findings);

@@ -5,6 +5,7 @@
 #include "ledger/story.h"
 
 #include "base/memory.h"
+#include "ledger/said.h"
 
 typedef enum story_list {
     LIST_DECISIONS,
@@ -180,7 +181,9 @@ fill_disposition(hf_stories *stories, hf_query *query,
                  .priority = take_text(stories, query, 8),
                  .owner = take_text(stories, query, 9),
                  .comment = take_text(stories, query, 10),
-                 .line = hf_db_get_int(query, 11)},
+                 .line = hf_db_get_int(query, 11),
+                 .source = take_text(stories, query, 12),
+                 .is_current = hf_db_get_int(query, 13) != 0},
     };
 }
 
@@ -398,6 +401,8 @@ hf_story_next(hf_stories *stories, hf_story *out, bool *has_one,
         sort_handoffs(&lists[LIST_HANDOFFS]);
     }
     drop_repeated(&lists[LIST_DECISIONS]);
+    hf_said_settle(lists[LIST_DISPOSITIONS].items,
+                   &lists[LIST_DISPOSITIONS].count);
     story.decisions = lists[LIST_DECISIONS].items;
     story.decision_count = lists[LIST_DECISIONS].count;
     story.handoffs = lists[LIST_HANDOFFS].items;

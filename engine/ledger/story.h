@@ -27,9 +27,18 @@ typedef struct hf_story_handoff {
     hf_handoff fact;
 } hf_story_handoff;
 
+/** What a disposition says that those before it do not. */
+typedef enum hf_story_says {
+    HF_STORY_SAYS_ALL,    /* everything in it */
+    HF_STORY_SAYS_REASON, /* the status stands, its reason is new */
+    HF_STORY_SAYS_REST,   /* another owner or priority alone */
+    HF_STORY_SAYS_NOTHING
+} hf_story_says;
+
 typedef struct hf_story_disposition {
     int64_t id, batch;
     hf_disposition fact; /* comment empty once erased */
+    hf_story_says says;
 } hf_story_disposition;
 
 typedef struct hf_story_outcome {
@@ -43,6 +52,7 @@ typedef struct hf_story_review {
 } hf_story_review;
 
 /** All there is of one lead under one rule set; each list by time, then id.
+ * Rows that a later one with the same id corrects are left out.
  * Facts without a decision before them are there too. */
 typedef struct hf_story {
     int64_t lead;

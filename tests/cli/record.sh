@@ -124,6 +124,61 @@ refused "the export 'history.csv'"
 take history.csv --summary agreement.yaml
 refused "the agreement in 'agreement.yaml'"
 
+it "leads with their present status, night after night, are touched once"
+cat >present.yaml <<'END'
+handoff_agreement: 1
+dispositions:
+  - only: { Field: Status }
+    columns: { lead: LeadId, status: NewValue, at: CreatedDate }
+    statuses: { handed: [New], touched: [Working, Completed], rejected: [Rejected] }
+  - only: { Status: Completed }
+    columns: { lead: WhoId, status: Status, at: ActivityDate, id: Id }
+  - current: true
+    columns: { lead: Id, status: Status, at: LastModifiedDate }
+attempts: { minimum: 3 }
+END
+for day in 02 03 04; do
+    printf 'Id,Status,LastModifiedDate\nL-1,Working,2026-10-%s\n' $day >$day.csv
+done
+printf 'Id,Status,LastModifiedDate\nL-1,Rejected,2026-10-05\n' >05.csv
+printf 'LeadId,Field,NewValue,CreatedDate\nL-1,Status,Working,2026-10-02T08:00:00Z\n' \
+    >changes.csv
+printf 'Id,WhoId,Status,ActivityDate\nT-1,L-1,Completed,2026-10-03\nT-2,L-1,Completed,2026-10-03\n' \
+    >calls.csv
+cases() { run log "$1" --all --lead L-1 --format csv --as-of 2026-10-20; }
+for order in "02 03 04 05" "05 04 02 03" "05 03 changes 04 02" "changes 02 04 03 05"; do
+    rm -f present
+    run score rules.yaml leads.csv -o scores.csv --ledger present --as-of 2026-10-01
+    for name in $order; do
+        run record present $name.csv --as dispositions --agreement present.yaml
+        status 0
+    done
+    cases present
+    has out "HS_REJECT,high"
+    has out ",2026-10-05T00:00:00Z,"
+    cases present && cp out "cases $order"
+done
+same "cases 02 03 04 05" "cases 05 04 02 03"
+same "cases 05 03 changes 04 02" "cases changes 02 04 03 05"
+
+it "equal calls of one day are two attempts, and a call corrected is one"
+run record present calls.csv --as dispositions --agreement present.yaml
+has err "2  facts added"
+cases present
+has out "DQ_WORKED"
+sed 's/T-2,L-1,Completed/T-2,L-1,completed/' calls.csv >corrected.csv
+run record present corrected.csv --as dispositions --agreement present.yaml
+has err "1  facts added"
+has err "1  known already"
+sed 's/2026-10-03/2026-10-06/' calls.csv >moved.csv
+run record present moved.csv --as dispositions --agreement present.yaml
+cases present
+has out "AGREE_PASS"
+run log present --lead L-1 --as-of 2026-10-20
+has out "still Working"
+run verify present
+status 0
+
 it "files that are not there, and ledgers, are status 5"
 take absent.csv
 status 5

@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "dispute/units.h"
+#include "ledger/said.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -124,8 +125,9 @@ tear_down(void **state)
  * "0 pass; 0 hand; 3 Working by Ann; 4 Rejected (Too small)": an hour, then
  * pass, hold, gate (hold for want of consent), rival, thin (insufficient),
  * exclude, hand (scored), Handed, Forced, Blocked (imported), "= Won" (an
- * outcome) or a status; "by NAME", "(REASON)", "!PRIORITY" and "@TEAM" may
- * follow.
+ * outcome) or a status, behind a "~" when it is what an export of present
+ * statuses says; "by NAME", "(REASON)", "!PRIORITY", "@TEAM" and "#ID" (of the
+ * row) may follow.
  */
 typedef struct told {
     hf_story story;
@@ -199,7 +201,10 @@ tell_event(told *self, char *text)
     char *reason = strchr(rest, '(');
     char *priority = strchr(rest, '!');
     char *team = strchr(rest, '@');
-    size_t len = strcspn(rest + 1, " !@(");
+    char *source = strchr(rest, '#');
+    bool is_current = rest[1] == '~';
+    rest += is_current;
+    size_t len = strcspn(rest + 1, " !@(#");
     hf_view word = {rest + 1, len};
     hf_view actor = by ? cut(by + 4, ' ') : HF_VIEW("");
     if (rest[1] == '=') {
@@ -212,6 +217,8 @@ tell_event(told *self, char *text)
             .id = (int64_t)count + 1,
             .fact = {.at = at,
                      .status = word,
+                     .is_current = is_current,
+                     .source = source ? cut(source + 1, ' ') : HF_VIEW(""),
                      .actor = actor,
                      .reason = reason ? cut(reason + 1, ')') : HF_VIEW(""),
                      .priority =
@@ -233,6 +240,7 @@ tell(told *self, const char *text)
     self->story.decisions = self->decisions;
     self->story.handoffs = self->handoffs;
     self->story.dispositions = self->dispositions;
+    hf_said_settle(self->dispositions, &self->story.disposition_count);
     self->story.outcomes = self->outcomes;
 }
 
@@ -328,6 +336,34 @@ static const scenario SCENARIOS[] = {
     {FAR, "0 pass; 0 hand; 1 Working; 2 Working; 6 Junk (No answer)",
      "DQ_WORKED 6 #1"},
     {FAR, "0 pass; 0 hand; 1 Working; 6 Junk (No answer)", "HS_REJECT 6 #1"},
+    // what is so is no second touch, and no second no
+    {FAR,
+     "0 pass; 0 hand; 1 ~Working; 2 ~Working; 3 ~Working; 4 ~Working;"
+     " 5 ~Working; 6 ~Rejected",
+     "HS_REJECT 6 #1 unexplained"},
+    {FAR, "0 pass; 0 hand; 2 ~Rejected (Too small); 9 ~Rejected (Too small)",
+     "HS_REJECT 2 #1 disputes company-size"},
+    {FAR, "0 pass; 0 hand; 2 ~Rejected; 9 ~Rejected (Too small)",
+     "HS_REJECT 9 #1 disputes company-size"},
+    {FAR, "0 pass; 0 hand; 2 Rejected; 9 ~Rejected (Too small)",
+     "HS_REJECT 9 #1 disputes company-size"},
+    {FAR, "0 pass; 0 hand; 3 Working; 30 ~Working", "AGREE_PASS 3 #1"},
+    {FAR, "0 pass; 0 hand; 30 ~Working; 3 Working", "AGREE_PASS 3 #1"},
+    {FAR, "0 pass; 0 hand; 1 ~New; 30 ~Working; 40 ~New; 50 ~Working",
+     "LATE 30 #1"},
+    {FAR, "0 pass; 0 hand; 1 ~Nurture; 2 pass; 2 hand; 9 ~Nurture; 11 Working",
+     "HS_REJECT 1 #1 unexplained; AGREE_PASS 11 #2"},
+    {FAR, "0 pass; 0 hand; 1 ~Working !Hot; 5 ~Working !Hot; 9 ~Working !Cold",
+     "HS_DOWNGRADE 9 #1 unexplained"},
+    {FAR, "0 pass; 0 hand; 1 Working; 2 ~Working !Hot; 9 ~Working !Cold",
+     "HS_DOWNGRADE 9 #1 unexplained"},
+    {FAR, "0 hold; 1 ~Working; 9 ~Working", "AGREE_HOLD 0 #0"},
+    {FAR, "0 hold; 1 Working; 9 Working", "LS_PULL 9 #0 unexplained"},
+    // a row with an id is corrected by the one recorded last
+    {FAR, "0 hold; 1 Working #A; 1 Working #B", "LS_PULL 1 #0 unexplained"},
+    {FAR, "0 hold; 1 Working #A; 9 Working #A", "AGREE_HOLD 0 #0"},
+    {FAR, "0 pass; 0 hand; 4 Rejected (Too small) #A; 3 Working #A",
+     "AGREE_PASS 3 #1"},
     // silence
     {26, "0 pass; 0 hand", "PENDING 0 #1"},
     {27, "0 pass; 0 hand", "HS_IGNORE 26 #1 unexplained"},

@@ -265,7 +265,7 @@ static const finding_case BLOCKS[] = {
      "A002 4:21-23 the priority 'hot' stands twice | with 4:16"},
     {BLOCK "  stages: {}\n",
      "R022 4:3-8 a block of 'dispositions' has no key 'stages' | it may "
-     "have only, columns, statuses, priorities, reasons"},
+     "have only, columns, current, statuses, priorities, reasons"},
     {BLOCK "  only: { Field: [] }\n",
      "R025 4:11-15 no row has one of no values"},
     {"handoff_agreement: 1\ndispositions:\n"

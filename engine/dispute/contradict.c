@@ -154,10 +154,9 @@ find_asker(hf_contradict *self, const hf_unit *unit)
 static handoff_status
 ask(asker *one, hf_view key, hf_view inputs, bool *out)
 {
-    bool is_whole = true;
+    hf_view answers;
     hf_batch_reset(&one->batch);
-    if (!hf_inputs_read(&one->plan->fields, inputs, &one->batch, 0,
-                        &is_whole)) {
+    if (!hf_inputs_read(&one->plan->fields, inputs, &one->batch, 0, &answers)) {
         return HANDOFF_OK;
     }
     one->batch.rows = 1;

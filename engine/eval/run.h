@@ -43,6 +43,7 @@ struct hf_scorer {
     hf_arena scratch; /* texts made for one batch */
     hf_arena storage; /* everything above */
     bool out_of_memory;
+    const hf_answers *given; /* of the personal tests, or NULL: see replay.h */
 };
 
 /** One for each operation that is not filled in. */

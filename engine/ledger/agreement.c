@@ -90,6 +90,18 @@ hf_agreement_priority(const handoff_agreement *agreement, hf_view name)
     return -1;
 }
 
+bool
+hf_agreement_due(const handoff_agreement *agreement, int64_t from, int64_t sla,
+                 int64_t *out)
+{
+    if (sla <= 0) {
+        return false;
+    }
+    *out = agreement ? hf_calendar_add(&agreement->calendar, from, sla)
+                     : from + sla;
+    return true;
+}
+
 // ---- Reasons, conversations, people -----------------------------------------
 
 const hf_reason *

@@ -91,6 +91,11 @@ bool hf_agreement_is_conversation(const handoff_agreement *agreement,
 const hf_person *hf_agreement_person(const handoff_agreement *agreement,
                                      hf_view name);
 
+/** When an SLA of `sla` seconds that begins at `from` ends, by the calendar of
+ * the agreement, or round the clock when it is NULL. False: there is none. */
+bool hf_agreement_due(const handoff_agreement *agreement, int64_t from,
+                      int64_t sla, int64_t *out);
+
 /** Whether a field is used by a `contradicted_when`. */
 bool hf_agreement_uses_field(const handoff_agreement *agreement, hf_view name);
 

@@ -157,7 +157,7 @@ take_value(reader *in, hf_column *column, size_t row)
     return false;
 }
 
-// A hash in place of the value: the row cannot be scored again.
+// A hash in place of the value, which is as good as missing.
 static bool
 take_keyed(reader *in)
 {
@@ -191,12 +191,33 @@ clear_row(hf_batch *batch, size_t row)
     }
 }
 
+static bool
+take_field(reader *in, const hf_fields *fields, hf_view name, hf_batch *batch,
+           size_t row)
+{
+    size_t at = 0;
+    while (at < fields->count && !hf_view_equal(fields->specs[at].name, name)) {
+        at++;
+    }
+    if (at == fields->count) {
+        return false;
+    }
+    if (in->rest.len && in->rest.ptr[0] == '{') {
+        return take_keyed(in);
+    }
+    if (!take_value(in, &batch->columns[at], row)) {
+        return false;
+    }
+    hf_bitmap_put(batch->columns[at].present, row, true);
+    return true;
+}
+
 bool
 hf_inputs_read(const hf_fields *fields, hf_view text, hf_batch *batch,
-               size_t row, bool *is_whole)
+               size_t row, hf_view *answers)
 {
     reader in = {text, &batch->scratch};
-    *is_whole = true;
+    *answers = HF_VIEW("");
     clear_row(batch, row);
     if (!take(&in, '{')) {
         return false;
@@ -206,28 +227,15 @@ hf_inputs_read(const hf_fields *fields, hf_view text, hf_batch *batch,
     }
     do {
         hf_view name;
-        size_t at = 0;
         if (!take_string(&in, &name) || !take(&in, ':')) {
             return false;
         }
-        while (at < fields->count &&
-               !hf_view_equal(fields->specs[at].name, name)) {
-            at++;
-        }
-        if (at == fields->count) {
+        bool is_read = hf_view_equal(name, HF_VIEW(HF_INPUTS_ANSWERS))
+                           ? take_string(&in, answers)
+                           : take_field(&in, fields, name, batch, row);
+        if (!is_read) {
             return false;
         }
-        if (in.rest.len && in.rest.ptr[0] == '{') {
-            *is_whole = false;
-            if (!take_keyed(&in)) {
-                return false;
-            }
-            continue;
-        }
-        if (!take_value(&in, &batch->columns[at], row)) {
-            return false;
-        }
-        hf_bitmap_put(batch->columns[at].present, row, true);
     } while (take(&in, ','));
     return take(&in, '}') && in.rest.len == 0;
 }

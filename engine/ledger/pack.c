@@ -2,7 +2,7 @@
  * The threads' half of keeping a run: a batch with its verdicts in, packed
  * rows out. The inputs of a decision are the fields that the rules (or the
  * agreement's `contradicted_when`) use, typed, as one object of JSON; what is
- * personal stands there as a keyed hash.
+ * personal stands there as a keyed hash, and what tests said of it beside.
  */
 #include "ledger/pack.h"
 
@@ -12,6 +12,9 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "eval/pivotal.h"
+#include "eval/replay.h"
+#include "ledger/inputs.h"
+#include "plan/ops.h"
 
 #include <string.h>
 
@@ -173,7 +176,8 @@ add_hashed(hf_packer *packer, const hf_column *column, size_t row)
 }
 
 static void
-add_inputs(hf_packer *packer, const hf_batch *batch, size_t row)
+add_inputs(hf_packer *packer, const hf_scorer *scorer, const hf_batch *batch,
+           size_t row)
 {
     const hf_fields *fields = &packer->plan->fields;
     hf_buffer *out = &packer->inputs;
@@ -193,6 +197,12 @@ add_inputs(hf_packer *packer, const hf_batch *batch, size_t row)
         } else {
             add_typed(out, column, row);
         }
+    }
+    if (packer->plan->program->personal_count) {
+        hf_buffer_add_text(out, out->len > 1 ? "," : "");
+        hf_buffer_add_text(out, "\"" HF_INPUTS_ANSWERS "\":\"");
+        hf_replay_add(scorer, row, out);
+        hf_buffer_add_byte(out, '"');
     }
     hf_buffer_add_byte(out, '}');
 }
@@ -247,7 +257,7 @@ hf_pack_add(hf_packer *packer, const hf_scorer *scorer, const hf_batch *batch,
             continue;
         }
         fill_words(packer, scorer, verdicts, row);
-        add_inputs(packer, batch, row);
+        add_inputs(packer, scorer, batch, row);
         hf_view lead = batch->leads[row];
         uint64_t lens[] = {lead.len, packer->inputs.len, batch->lines[row]};
         hf_buffer_add(out, lens, sizeof lens);

@@ -218,48 +218,81 @@ text_value(const hf_rationales *rationales, piece part)
     return HF_DB_STRING(text);
 }
 
-handoff_status
-hf_rationales_write(hf_rationales *rationales, hf_facts *facts, uint32_t number,
-                    int64_t *id, handoff_findings *findings)
+// The columns of its row. False when memory ran out.
+static bool
+fill_row(hf_rationales *rationales, int64_t state,
+         hf_db_value out[HF_RATIONALES_COLUMNS])
 {
-    struct hf_rationale *item = &rationales->items[number];
     const uint64_t *words = rationales->words;
-    if (item->id) {
-        *id = item->id;
-        return HANDOFF_OK;
-    }
     hf_buffer_reset(&rationales->text);
     piece axes = write_axes(rationales);
     piece fired = write_items(rationales);
     piece unknown = write_subjects(rationales, rationales->layout.unknown);
     piece pivotal = write_subjects(rationales, rationales->layout.pivotal);
-    if (rationales->text.failed) {
-        return hf_store_no_memory(findings);
-    }
     const hf_plan_verdict *verdict = verdict_of(rationales);
     hf_view means =
         hf_view_of(handoff_means_text((handoff_means)verdict->means));
-    hf_db_value values[] = {HF_DB_NONE,
-                            HF_DB_NONE,
-                            HF_DB_NUMBER(rationales->revision),
-                            HF_DB_STRING(verdict->name),
-                            HF_DB_STRING(means),
-                            HF_DB_NUMBER((int64_t)words[HF_PACK_SCORE]),
-                            text_value(rationales, axes),
-                            HF_DB_STRING(cell_of(rationales)),
-                            words[HF_PACK_HAS_MARGIN]
-                                ? HF_DB_NUMBER((int64_t)words[HF_PACK_MARGIN])
-                                : HF_DB_NONE,
-                            HF_DB_STRING(route_of(rationales)),
-                            HF_DB_NUMBER((int64_t)words[HF_PACK_COMPLETENESS]),
-                            text_value(rationales, fired),
-                            text_value(rationales, unknown),
-                            text_value(rationales, pivotal),
-                            HF_DB_NUMBER(item->state)};
-    handoff_status status =
-        hf_facts_add_row(facts, HF_FACTS_RATIONALE, values, 15, id, findings);
+    const hf_db_value row[HF_RATIONALES_COLUMNS] = {
+        HF_DB_NONE,
+        HF_DB_NONE,
+        HF_DB_NUMBER(rationales->revision),
+        HF_DB_STRING(verdict->name),
+        HF_DB_STRING(means),
+        HF_DB_NUMBER((int64_t)words[HF_PACK_SCORE]),
+        text_value(rationales, axes),
+        HF_DB_STRING(cell_of(rationales)),
+        words[HF_PACK_HAS_MARGIN] ? HF_DB_NUMBER((int64_t)words[HF_PACK_MARGIN])
+                                  : HF_DB_NONE,
+        HF_DB_STRING(route_of(rationales)),
+        HF_DB_NUMBER((int64_t)words[HF_PACK_COMPLETENESS]),
+        text_value(rationales, fired),
+        text_value(rationales, unknown),
+        text_value(rationales, pivotal),
+        HF_DB_NUMBER(state)};
+    memcpy(out, row, sizeof row);
+    return !rationales->text.failed;
+}
+
+handoff_status
+hf_rationales_write(hf_rationales *rationales, hf_facts *facts, uint32_t number,
+                    int64_t *id, handoff_findings *findings)
+{
+    struct hf_rationale *item = &rationales->items[number];
+    hf_db_value row[HF_RATIONALES_COLUMNS];
+    if (item->id) {
+        *id = item->id;
+        return HANDOFF_OK;
+    }
+    if (!fill_row(rationales, item->state, row)) {
+        return hf_store_no_memory(findings);
+    }
+    handoff_status status = hf_facts_add_row(
+        facts, HF_FACTS_RATIONALE, row, HF_RATIONALES_COLUMNS, id, findings);
     if (status == HANDOFF_OK) {
         item->id = *id;
     }
     return status;
+}
+
+static bool
+is_same(const hf_db_value *a, const hf_db_value *b)
+{
+    return a->type == b->type && a->number == b->number &&
+           hf_view_equal(a->bytes, b->bytes);
+}
+
+bool
+hf_rationales_match(hf_rationales *rationales, uint32_t number,
+                    const hf_db_value row[HF_RATIONALES_COLUMNS],
+                    bool *is_match)
+{
+    hf_db_value own[HF_RATIONALES_COLUMNS];
+    if (!fill_row(rationales, rationales->items[number].state, own)) {
+        return false;
+    }
+    *is_match = true;
+    for (size_t at = 2; at < HF_RATIONALES_COLUMNS; at++) {
+        *is_match = *is_match && is_same(&own[at], &row[at]);
+    }
+    return true;
 }

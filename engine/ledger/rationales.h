@@ -11,6 +11,9 @@
 
 #include <stdint.h>
 
+/** Of the table: id, batch, revision, verdict, ... */
+enum { HF_RATIONALES_COLUMNS = 15 };
+
 /** All of a run, in memory; it begins anew when it gets large. */
 typedef struct hf_rationales {
     const handoff_plan *plan;
@@ -48,5 +51,11 @@ bool hf_rationales_find(hf_rationales *rationales, hf_view packed,
 handoff_status hf_rationales_write(hf_rationales *rationales, hf_facts *facts,
                                    uint32_t number, int64_t *id,
                                    handoff_findings *findings);
+
+/** Whether a row of the table, but for its id and batch, says what the
+ * rationale last found says. False when memory ran out. */
+bool hf_rationales_match(hf_rationales *rationales, uint32_t number,
+                         const hf_db_value row[HF_RATIONALES_COLUMNS],
+                         bool *is_match);
 
 #endif

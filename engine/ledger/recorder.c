@@ -8,7 +8,6 @@
 
 #include "base/memory.h"
 #include "ledger/batch.h"
-#include "ledger/calendar.h"
 #include "ledger/files.h"
 #include "ledger/marks.h"
 #include "ledger/pack.h"
@@ -54,13 +53,9 @@ find_dues(recorder *self, handoff_findings *findings)
         return hf_store_no_memory(findings);
     }
     for (uint32_t at = 0; at < plan->route_count; at++) {
-        int64_t sla = plan->routes[at].sla;
-        self->due[at] = HF_FACTS_NO_TIME;
-        if (sla > 0 && self->agreement) {
-            self->due[at] =
-                hf_calendar_add(&self->agreement->calendar, plan->as_of, sla);
-        } else if (sla > 0) {
-            self->due[at] = plan->as_of + sla;
+        if (!hf_agreement_due(self->agreement, plan->as_of,
+                              plan->routes[at].sla, &self->due[at])) {
+            self->due[at] = HF_FACTS_NO_TIME;
         }
     }
     self->due[plan->route_count] = HF_FACTS_NO_TIME; // no route

@@ -276,6 +276,33 @@ verify(handoff_ledger *ledger, const char *against, hf_verified *verified,
     return status;
 }
 
+static void
+add_passed_over(hf_buffer *out, int64_t count, const char *because)
+{
+    if (count) {
+        hf_buffer_printf(out, "%lld not scored again: %s\n", (long long)count,
+                         because);
+    }
+}
+
+static void
+describe(const hf_verified *verified, const char *head, hf_buffer *out)
+{
+    hf_buffer_printf(
+        out,
+        "%lld batches and %lld facts fit\n"
+        "%lld of %lld decisions, scored again, came out the same\n",
+        (long long)verified->batches, (long long)verified->facts,
+        (long long)verified->scored, (long long)verified->decisions);
+    add_passed_over(out, verified->erased, "their leads were forgotten");
+    add_passed_over(out, verified->unanswered,
+                    "kept by another version, without what tests said of "
+                    "personal fields");
+    add_passed_over(out, verified->compared,
+                    "their rules compare a personal field with a score");
+    hf_buffer_printf(out, "head %s\n", head);
+}
+
 handoff_status
 handoff_ledger_verify(handoff_ledger *ledger, const char *against, char **out,
                       handoff_findings *findings)
@@ -295,11 +322,7 @@ handoff_ledger_verify(handoff_ledger *ledger, const char *against, char **out,
     if (status != HANDOFF_OK) {
         return status;
     }
-    hf_buffer_printf(&text,
-                     "%lld batches and %lld facts fit; %lld decisions came out "
-                     "the same\nhead %s\n",
-                     (long long)verified.batches, (long long)verified.facts,
-                     (long long)verified.decisions, head);
+    describe(&verified, head, &text);
     handoff_free(head);
     return hand_out(&text, out, findings);
 }

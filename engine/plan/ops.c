@@ -17,6 +17,14 @@ hf_ops_is_value(hf_op_code code)
     return is_value[code];
 }
 
+bool
+hf_ops_reads_values(hf_op_code code)
+{
+    bool is_value = code >= HF_OP_ADD && code <= HF_OP_LOOKUP;
+    bool is_test = code >= HF_OP_RANGE && code <= HF_OP_SET_HAS_ALL;
+    return (is_value && code != HF_OP_CASES) || is_test;
+}
+
 const char *
 hf_ops_name(hf_op_code code)
 {

@@ -81,6 +81,12 @@ typedef struct hf_result_column {
     uint32_t column;
 } hf_result_column;
 
+/** An answer that is worked out from a personal field. */
+typedef struct hf_personal_test {
+    uint32_t op;     /* index into ops; of a group, all its tests */
+    uint32_t answer; /* register */
+} hf_personal_test;
+
 typedef struct hf_program hf_program;
 
 struct hf_program {
@@ -105,6 +111,10 @@ struct hf_program {
     const uint32_t *verdicts, *routes;
     uint32_t *slots; /* by item: group, or group_count + axis; a gate's
                               is behind both */
+    const hf_personal_test *personal; /* in the order of ops */
+    uint32_t personal_count;
+    uint32_t personal_print;     /* equal: the same tests in the same order */
+    bool personal_is_mixed;      /* one of them compares with a result */
     hf_dictionary *dictionaries; /* all of them, to be freed */
     hf_pattern **patterns;
     size_t pattern_count, pattern_room;
@@ -112,6 +122,9 @@ struct hf_program {
 
 /** Whether an operation makes a column of values. */
 bool hf_ops_is_value(hf_op_code code);
+
+/** Whether its args are columns of values, not answers. */
+bool hf_ops_reads_values(hf_op_code code);
 
 /** "RANGE", static. */
 const char *hf_ops_name(hf_op_code code);

@@ -15,6 +15,7 @@
 #include "plan/link.h"
 #include "plan/names.h"
 #include "plan/order.h"
+#include "plan/personal.h"
 #include "plan/points.h"
 #include "plan/values.h"
 
@@ -319,7 +320,8 @@ compile_all(hf_build *build, const uint32_t *order)
         return false;
     }
     compile_verdicts(build);
-    return !build->out_of_memory && hf_link_program(build);
+    return !build->out_of_memory && hf_link_program(build) &&
+           hf_personal_find(build);
 }
 
 // ---- Public -----------------------------------------------------------------

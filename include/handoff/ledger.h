@@ -180,9 +180,11 @@ HANDOFF_API handoff_status handoff_ledger_head(handoff_ledger *ledger,
                                                handoff_findings *findings);
 
 /**
- * Recompute the chain and the decisions whose inputs are kept. HANDOFF_LEDGER
- * with a finding that names the first batch that does not fit. `against` is
- * an earlier head, or NULL. `*out` says what was verified; handoff_free.
+ * Recompute the chain and the decisions whose inputs are kept, in place of
+ * personal values by the answers that tests gave on them. HANDOFF_LEDGER with
+ * a finding that names the first batch that does not fit. `against` is an
+ * earlier head, or NULL. `*out` says what was verified, and of how many
+ * decisions why not; handoff_free.
  */
 HANDOFF_API handoff_status handoff_ledger_verify(handoff_ledger *ledger,
                                                  const char *against,

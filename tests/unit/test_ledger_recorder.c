@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "handoff/ledger.h"
 #include "ledger/store.h"
+#include "ledger/verify.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -183,6 +184,10 @@ assert_verifies(void)
 
 #define HEADER "Id,Size,Email\n"
 
+// Of the tests on e-mail in those rules: ledgers are kept for years, so that it
+// never changes.
+#define PRINT "b5faa269:"
+
 // ---- Decisions -------------------------------------------------------------
 
 static void
@@ -320,7 +325,160 @@ personal_inputs_are_kept_as_hashes(void **state)
     assert_rows("SELECT length(text) > 40, instr(text, 'ann') FROM input"
                 " WHERE decision = 1",
                 "1|0\n");
-    assert_rows("SELECT text FROM input WHERE decision = 2", "{\"size\":50}\n");
+    assert_rows("SELECT text FROM input WHERE decision = 2",
+                "{\"size\":50,\"?\":\"" PRINT "?0\"}\n");
+}
+
+// ---- Scored again -----------------------------------------------------------
+
+// Every kind of test on a personal field or on what is worked out from one.
+static const char private_rules[] =
+    "handoff: 1\n"
+    "ruleset: private\n"
+    "leads:\n"
+    "  id: lead_id\n"
+    "  fields:\n"
+    "    lead_id: { column: Id, type: id, personal: true }\n"
+    "    size: { column: Size, type: number }\n"
+    "    email: { column: Email, type: email, personal: true }\n"
+    "    title: { column: Title, personal: true }\n"
+    "    born: { column: Born, type: date, personal: true }\n"
+    "    pay: { column: Pay, type: number, personal: true }\n"
+    "    tags: { column: Tags, type: set, personal: true }\n"
+    "    vip: { column: Vip, type: boolean, personal: true }\n"
+    "lists: { free: [gmail.com, web.de] }\n"
+    "derived:\n"
+    "  host: domain(email)\n"
+    "  twice: least(greatest(pay, 0), 1000) * 2\n"
+    "  level: { first: [{ when: title contains \"chief\", is: top },\n"
+    "                   { when: title matches /^head/, is: head }] }\n"
+    "gates: [ { id: free, when: host in free } ]\n"
+    "criteria:\n"
+    "  - { id: top, when: level = \"top\", points: 1 }\n"
+    "  - { id: level, when: level is missing, points: 2 }\n"
+    "  - { id: old, when: days_since(born) > 10000, points: 4 }\n"
+    "  - { id: paid, when: twice between 100 and 200, points: 8 }\n"
+    "  - { id: more, when: pay > size, points: 16 }\n"
+    "  - { id: tagged, when: 'tags has any of [a, b]', points: 32 }\n"
+    "  - { id: both, when: 'tags has all of [a, b]', points: 64 }\n"
+    "  - { id: vip, when: vip, points: 128 }\n"
+    "  - { id: same, when: host starts with title, points: 256 }\n"
+    "  - { id: mail, when: email is not missing, points: 512 }\n"
+    "  - { id: named, when: lead_id starts with \"A\", points: 1024 }\n"
+    "verdicts:\n"
+    "  - { verdict: out, means: disqualify, when: gated }\n"
+    "  - { verdict: mql, means: pass, when: score >= 20 and level = \"top\" }\n"
+    "  - { verdict: later, means: hold }\n"
+    "routes: [ { to: sales, when: vip, sla: 4h }, { to: inbound } ]\n";
+
+#define PRIVATE_HEADER "Id,Size,Email,Title,Born,Pay,Tags,Vip\n"
+#define PRIVATE_LEADS                                                          \
+    PRIVATE_HEADER                                                             \
+    "A,200,ann@firm.com,Chief of all,1970-01-01,60,a;b,true\n"                 \
+    "B,50,,,,,,\n"                                                             \
+    "C,10,c@web.de,head,2020-01-01,500,b,false\n"                              \
+    "D,,d@head.com,Head,1999-05-05,10,,no\n"                                   \
+    "A2,1,x@y.z,,,1,c,\n"
+
+static void
+assert_verified(const char *expected)
+{
+    char *text = NULL;
+    assert_int_equal(handoff_ledger_verify(ledger, NULL, &text, findings),
+                     HANDOFF_OK);
+    *strstr(text, "head ") = '\0';
+    assert_view(hf_view_of(strchr(text, '\n') + 1), expected);
+    handoff_free(text);
+}
+
+static void
+answers_stand_in_for_personal_values(void **state)
+{
+    (void)state;
+    run what = {
+        .rules = private_rules, .leads = PRIVATE_LEADS, .as_of = "2026-10-01"};
+    assert_int_equal(score_with(&what), HANDOFF_OK);
+    assert_verified("5 of 5 decisions, scored again, came out the same\n");
+    assert_int_equal(count("SELECT count(*) FROM input WHERE text LIKE"
+                           " '%chief%' OR text LIKE '%1970%'"),
+                     0);
+    const char *forgotten = "A";
+    assert_int_equal(handoff_ledger_forget(ledger, &forgotten, 1, "tester", 0,
+                                           &receipt, findings),
+                     HANDOFF_OK);
+    assert_verified("4 of 5 decisions, scored again, came out the same\n"
+                    "1 not scored again: their leads were forgotten\n");
+}
+
+static void
+decisions_without_answers_are_counted(void **state)
+{
+    (void)state;
+    score(HEADER "A,200,ann@firm.com\nB,50,\n", "2026-10-01");
+    hf_verified verified = {.first_bad = INT64_MAX};
+    assert_true(hf_db_execute(
+        ledger->db, "DROP TRIGGER input_no_update; UPDATE input SET text ="
+                    " replace(text, '" PRINT "', '00000000:')"
+                    " WHERE decision = 1"));
+    assert_int_equal(hf_rederive_run(ledger, &verified, findings), HANDOFF_OK);
+    assert_int_equal(verified.unanswered, 1);
+    assert_int_equal(verified.scored, 1);
+    assert_true(verified.first_bad == INT64_MAX);
+}
+
+static void
+a_margin_that_needs_the_value_is_not_claimed(void **state)
+{
+    (void)state;
+    run what = {.rules =
+                    "handoff: 1\n"
+                    "ruleset: mixed\n"
+                    "leads:\n"
+                    "  id: lead_id\n"
+                    "  fields:\n"
+                    "    lead_id: { column: Id, type: id }\n"
+                    "    pay: { column: Pay, type: number,"
+                    " personal: true }\n"
+                    "criteria: [ { id: paid, when: pay > 1, points: 5 } ]\n"
+                    "verdicts:\n"
+                    "  - { verdict: mql, means: pass, when: score > pay }\n"
+                    "  - { verdict: later, means: hold }\n",
+                .leads = "Id,Pay\nA,3\nB,7\n",
+                .as_of = "2026-10-01"};
+    assert_int_equal(score_with(&what), HANDOFF_OK);
+    assert_verified("0 of 2 decisions, scored again, came out the same\n"
+                    "2 not scored again: their rules compare a personal field "
+                    "with a score\n");
+}
+
+// Behind the back of the chain: whoever seals the batch anew.
+static void
+every_part_of_a_decision_is_compared(void **state)
+{
+    (void)state;
+    static const char *const edits[] = {
+        "rationale SET verdict = 'later'", "rationale SET means = 'hold'",
+        "rationale SET score = score + 1", "rationale SET axes = 'points:1'",
+        "rationale SET margin = NULL",     "rationale SET route = 'inbound'",
+        "rationale SET completeness = 1",  "rationale SET fired = 'known:5'",
+        "rationale SET unknown = 'large'", "rationale SET pivotal = 'known'",
+        "rationale SET state = state + 1", "decision SET sla_due = NULL",
+        "decision SET as_of = as_of + 1"};
+    score(HEADER "A,200,ann@firm.com\n", "2026-10-01");
+    assert_true(hf_db_execute(ledger->db, "DROP TRIGGER rationale_no_update;"
+                                          "DROP TRIGGER decision_no_update"));
+    for (size_t at = 0; at < sizeof edits / sizeof *edits; at++) {
+        hf_verified verified = {.first_bad = INT64_MAX};
+        char sql[128];
+        snprintf(sql, sizeof sql, "BEGIN; UPDATE %s", edits[at]);
+        assert_true(hf_db_execute(ledger->db, sql));
+        assert_int_equal(hf_rederive_run(ledger, &verified, findings),
+                         HANDOFF_OK);
+        assert_true(hf_db_execute(ledger->db, "ROLLBACK"));
+        assert_int_equal(verified.first_bad, 1);
+        assert_string_equal(verified.reason, "a decision comes out different");
+    }
+    assert_verifies();
 }
 
 static void
@@ -409,6 +567,10 @@ main(void)
         TEST(a_dry_run_says_and_writes_nothing),
         TEST(a_shift_of_verdicts_trips_the_gate),
         TEST(personal_inputs_are_kept_as_hashes),
+        TEST(answers_stand_in_for_personal_values),
+        TEST(decisions_without_answers_are_counted),
+        TEST(a_margin_that_needs_the_value_is_not_claimed),
+        TEST(every_part_of_a_decision_is_compared),
         TEST(a_decision_that_does_not_follow_from_its_inputs_is_found),
         TEST(a_person_is_forgotten_by_mail_and_stays_so),
         TEST(a_withdrawn_run_leaves_what_came_again),

@@ -87,7 +87,8 @@ hf_binomial_mid_p(int64_t k, int64_t n, double p)
 }
 
 // With r the least count for which P(X <= r) exceeds `tail`: r, less the part
-// of its term that lies above `tail`, as a rate.
+// of its term that lies above `tail`, as a rate. It is looked for downward from
+// the mode, where P(X <= r) is above one quarter whatever n and p are.
 static double
 lower_limit(int64_t n, double p, double tail)
 {
@@ -102,11 +103,6 @@ lower_limit(int64_t n, double p, double tail)
         up_to -= term;
         term *= ratio_down(r, n, p);
         r--;
-    }
-    while (r < n && up_to <= tail) {
-        term *= ratio_up(r, n, p);
-        up_to += term;
-        r++;
     }
     double count = (double)r - (up_to - tail) / term;
     return hf_figure_clamp(count / (double)n, 0, p);

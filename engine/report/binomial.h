@@ -40,7 +40,7 @@ double hf_binomial_mid_p(int64_t k, int64_t n, double p);
  * performance, Statistics in Medicine 24: 1185-1202, appendix. The upper is
  * the lower one of the failures, mirrored, which keeps its tail below `tail`
  * too. A count is outside when its rate is below `low` or above `high`. `n`
- * > 0 and 0 < `tail` < 0.5.
+ * > 0 and 0 < `tail` <= 0.25.
  */
 hf_binomial_range hf_binomial_limits(int64_t n, double p, double tail);
 

@@ -40,6 +40,12 @@ standard 4 40 31 220 54 90 68 110
 standard 27 180 31 220 14 20 68 110
 odds 4 36 27 153 54 36 14 6
 odds 3 0 2 0
+odds 5 5 5 5
+odds 1 0 0 1 3 4 5 6
+normal 3.0
+text 2.5 0
+text -0.125 2
+percent 1 8 0
 binomial 5000000 10000000 0.5
 binomial 2801000 10000000 0.28
 binomial 120 10000000 0.00001

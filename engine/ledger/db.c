@@ -377,13 +377,32 @@ hf_db_rollback(hf_db *db)
     }
 }
 
+// All of the WAL into the file, and the WAL cut; false while somebody reads
+// what was there before.
+static bool
+empty_wal(hf_db *db)
+{
+    hf_query *query = hf_db_prepare(db, "PRAGMA wal_checkpoint(TRUNCATE)");
+    bool is_busy = hf_db_next(query) && hf_db_get_int(query, 0) != 0;
+    hf_db_free_query(query);
+    return !is_busy;
+}
+
 handoff_status
 hf_db_compact(hf_db *db, handoff_findings *findings)
 {
-    hf_db_execute(db, "PRAGMA wal_checkpoint(TRUNCATE)");
-    hf_db_execute(db, "VACUUM");
-    hf_db_execute(db, "PRAGMA wal_checkpoint(TRUNCATE)");
-    return hf_db_status(db, findings);
+    bool is_empty =
+        empty_wal(db) && hf_db_execute(db, "VACUUM") && empty_wal(db);
+    handoff_status status = hf_db_status(db, findings);
+    if (status == HANDOFF_OK && !is_empty) {
+        hf_findings_add(findings, HF_CODE_LEDGER_BUSY, (hf_span){0},
+                        "the ledger '%s' is busy: another process reads it, "
+                        "and what was erased is still in the file until the "
+                        "same command is run again",
+                        db->path);
+        status = HANDOFF_LEDGER;
+    }
+    return status;
 }
 
 // ---- Opening ---------------------------------------------------------------

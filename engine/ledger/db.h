@@ -116,7 +116,8 @@ bool hf_db_execute(hf_db *db, const char *sql);
 /** Rows changed by the last statement. */
 int64_t hf_db_changes(hf_db *db);
 
-/** Back to a small file: WAL into the file and cut, VACUUM, cut again. */
+/** Back to a small file: WAL into the file and cut, VACUUM, cut again.
+ * HANDOFF_LEDGER with a finding when a reader keeps what was there before. */
 handoff_status hf_db_compact(hf_db *db, handoff_findings *findings);
 
 /**

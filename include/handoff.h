@@ -25,6 +25,7 @@
 #include "handoff/log.h"
 #include "handoff/output.h"
 #include "handoff/plan.h"
+#include "handoff/report.h"
 #include "handoff/rules.h"
 #include "handoff/status.h"
 #include "handoff/verdict.h"

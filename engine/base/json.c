@@ -179,6 +179,13 @@ hf_json_millionths(hf_json *json, int64_t number)
 }
 
 void
+hf_json_digits(hf_json *json, hf_view digits)
+{
+    begin_member(json);
+    hf_buffer_add_view(json->out, digits);
+}
+
+void
 hf_json_bool(hf_json *json, bool value)
 {
     begin_member(json);

@@ -43,6 +43,7 @@ void hf_json_text(hf_json *json, hf_view text);
 void hf_json_int(hf_json *json, int64_t number);
 void hf_json_count(hf_json *json, uint64_t number);
 void hf_json_millionths(hf_json *json, int64_t number);
+void hf_json_digits(hf_json *json, hf_view digits); /* "0.387500" */
 void hf_json_bool(hf_json *json, bool value);
 void hf_json_null(hf_json *json);
 

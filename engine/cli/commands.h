@@ -22,6 +22,7 @@ typedef enum hf_option_kind {
     HF_KIND_SHARE,     /* a percentage: 1%, 0.5% (millionths of a share) */
     HF_KIND_TIME,      /* a date or a moment (UTC seconds) */
     HF_KIND_WAIT,      /* 500ms, 30s, 10m, 1h (milliseconds) */
+    HF_KIND_SPAN,      /* 24h, 90d, 13w (seconds) */
     HF_KIND_SEPARATOR, /* one ASCII character or its name (the byte) */
     HF_KIND_FOOTER     /* auto, none or a number (a mode, or lines) */
 } hf_option_kind;

@@ -214,6 +214,29 @@ read_wait(const char *shown, const char *text, int64_t *out)
 }
 
 static handoff_status
+read_span(const char *shown, const char *text, int64_t *out)
+{
+    static const struct {
+        char name;
+        int64_t seconds;
+    } units[] = {{'h', 3600}, {'d', 86400}, {'w', 7 * 86400}};
+    const int64_t most = 3660 * INT64_C(86400);
+    const char *at = text;
+    int64_t number;
+
+    bool is_number = read_digits(&at, &number) && number > 0;
+    for (size_t i = 0; is_number && i < sizeof units / sizeof *units; i++) {
+        if (at[0] == units[i].name && !at[1] &&
+            number <= most / units[i].seconds) {
+            *out = number * units[i].seconds;
+            return HANDOFF_OK;
+        }
+    }
+    return hf_terminal_refuse(
+        "%s wants a time such as 24h, 90d or 13w, not '%s'", shown, text);
+}
+
+static handoff_status
 read_separator(const char *shown, const char *text, int64_t *out)
 {
     static const struct {
@@ -280,6 +303,8 @@ hf_values_read(const hf_option *option, const char *shown, const char *text,
         return read_time(shown, text, out);
     case HF_KIND_WAIT:
         return read_wait(shown, text, out);
+    case HF_KIND_SPAN:
+        return read_span(shown, text, out);
     case HF_KIND_SEPARATOR:
         return read_separator(shown, text, out);
     case HF_KIND_FOOTER:

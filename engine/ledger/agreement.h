@@ -110,6 +110,12 @@ handoff_status hf_agreement_plan(const handoff_agreement *agreement,
                                  handoff_plan **out,
                                  handoff_findings *findings);
 
+/** The newest agreement kept as known by batch `known_by` (0: all), as
+ * handoff_ledger_agreement. */
+handoff_status hf_agreement_kept(handoff_ledger *ledger, int64_t known_by,
+                                 handoff_agreement **out,
+                                 handoff_findings *findings);
+
 /** The agreement of a text as the ledger keeps it; `name` stands in findings.
  * As handoff_agreement_load. */
 handoff_status hf_agreement_load_text(const char *name, hf_view text,

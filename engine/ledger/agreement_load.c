@@ -357,9 +357,17 @@ handoff_status
 handoff_ledger_agreement(handoff_ledger *ledger, handoff_agreement **out,
                          handoff_findings *findings)
 {
+    return hf_agreement_kept(ledger, 0, out, findings);
+}
+
+handoff_status
+hf_agreement_kept(handoff_ledger *ledger, int64_t known_by,
+                  handoff_agreement **out, handoff_findings *findings)
+{
     hf_buffer text = {0};
     handoff_agreement *found = NULL;
-    handoff_status status = hf_story_agreement(ledger, &text, findings);
+    handoff_status status =
+        hf_story_agreement(ledger, known_by, &text, findings);
     if (status == HANDOFF_OK && text.len) {
         status =
             hf_agreement_load_text("<agreement of the ledger>",

@@ -400,6 +400,7 @@ hf_facts_keep_agreement(hf_facts *facts, const handoff_agreement *agreement,
     int64_t batch = 0;
     *out = 0;
     hf_query *query = hf_db_use(facts->ledger->db, HF_STATEMENT_AGREEMENTS);
+    hf_db_bind_int(query, 1, INT64_MAX);
     if (hf_active_find_agreement(&facts->active, query) &&
         hf_view_equal(hf_db_get_text(query, 1), hash)) {
         *out = hf_db_get_int(query, 0);

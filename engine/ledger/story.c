@@ -466,12 +466,13 @@ hf_story_inputs(handoff_ledger *ledger, int64_t decision, hf_view *out,
 }
 
 handoff_status
-hf_story_agreement(handoff_ledger *ledger, hf_buffer *out,
+hf_story_agreement(handoff_ledger *ledger, int64_t known_by, hf_buffer *out,
                    handoff_findings *findings)
 {
     hf_active active;
-    handoff_status status = hf_active_load(&active, ledger, 0, findings);
+    handoff_status status = hf_active_load(&active, ledger, known_by, findings);
     hf_query *query = hf_db_use(ledger->db, HF_STATEMENT_AGREEMENTS);
+    hf_db_bind_int(query, 1, known_by ? known_by : INT64_MAX);
     if (status == HANDOFF_OK && hf_active_find_agreement(&active, query)) {
         hf_buffer_add_view(out, hf_db_get_text(query, 2));
     }

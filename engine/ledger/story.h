@@ -102,8 +102,9 @@ handoff_status hf_story_covered(handoff_ledger *ledger, hf_view kind,
 handoff_status hf_story_inputs(handoff_ledger *ledger, int64_t decision,
                                hf_view *out, handoff_findings *findings);
 
-/** The newest agreement kept, as text; empty: none. */
-handoff_status hf_story_agreement(handoff_ledger *ledger, hf_buffer *out,
-                                  handoff_findings *findings);
+/** The newest agreement kept, as known by batch `known_by` (0: all), as text;
+ * empty: none. */
+handoff_status hf_story_agreement(handoff_ledger *ledger, int64_t known_by,
+                                  hf_buffer *out, handoff_findings *findings);
 
 #endif

@@ -30,19 +30,25 @@ hf_layout_section(hf_layout *layout, int number, const char *title)
     layout->section->title = title;
 }
 
+hf_view
+hf_layout_take(hf_layout *layout, hf_buffer *words)
+{
+    hf_view kept =
+        hf_arena_copy(&layout->document->arena, hf_buffer_view(words));
+    if (words->failed || !kept.ptr) {
+        layout->document->out_of_memory = true;
+        kept = HF_VIEW("");
+    }
+    hf_buffer_clear(words);
+    return kept;
+}
+
 static hf_view
 keep_format(hf_layout *layout, const char *format, va_list args)
 {
     hf_buffer buffer = {0};
     hf_buffer_add_format(&buffer, format, args);
-    hf_view kept =
-        hf_arena_copy(&layout->document->arena, hf_buffer_view(&buffer));
-    if (buffer.failed || !kept.ptr) {
-        layout->document->out_of_memory = true;
-        kept = HF_VIEW("");
-    }
-    hf_buffer_clear(&buffer);
-    return kept;
+    return hf_layout_take(layout, &buffer);
 }
 
 hf_view
@@ -87,6 +93,16 @@ hf_layout_say(hf_layout *layout, hf_block_kind kind, const char *format, ...)
         block->text = keep_format(layout, format, args);
     }
     va_end(args);
+}
+
+void
+hf_layout_say_words(hf_layout *layout, hf_block_kind kind, hf_buffer *words)
+{
+    hf_view text = hf_layout_take(layout, words);
+    hf_block *block = add_block(layout, kind);
+    if (block) {
+        block->text = text;
+    }
 }
 
 hf_view *
@@ -182,8 +198,7 @@ hf_layout_cards(hf_layout *layout, size_t count)
     return cards;
 }
 
-// ---- Values of cells
-// ---------------------------------------------------------
+// ---- Values of cells -------------------------------------------------------
 
 hf_value
 hf_layout_words(hf_view text)

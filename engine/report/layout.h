@@ -7,6 +7,7 @@
 #define HF_REPORT_LAYOUT_H
 
 #include "base/attributes.h"
+#include "base/buffer.h"
 #include "report/document.h"
 
 /** What sections are made from. */
@@ -27,6 +28,13 @@ hf_view hf_layout_text(hf_layout *layout, const char *format, ...)
 /** A block of text: HF_BLOCK_LEAD, TEXT, NOTE or EMPTY. */
 void hf_layout_say(hf_layout *layout, hf_block_kind kind, const char *format,
                    ...) HF_PRINTF(3, 4);
+
+/** The text of a buffer, kept; the buffer is cleared and can be used again. */
+hf_view hf_layout_take(hf_layout *layout, hf_buffer *words);
+
+/** A block of such a text. */
+void hf_layout_say_words(hf_layout *layout, hf_block_kind kind,
+                         hf_buffer *words);
 
 /** A list of `count` items to be filled in. */
 hf_view *hf_layout_list(hf_layout *layout, size_t count);

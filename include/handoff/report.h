@@ -46,6 +46,7 @@ typedef struct handoff_report_options {
                            output */
 } handoff_report_options;
 
+/** HTML of all cases, 80 columns, seed 1. */
 HANDOFF_API void handoff_report_options_init(handoff_report_options *options);
 
 /**

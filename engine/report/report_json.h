@@ -1,0 +1,16 @@
+/* A report as JSON for programs. */
+#ifndef HF_REPORT_REPORT_JSON_H
+#define HF_REPORT_REPORT_JSON_H
+
+#include "base/buffer.h"
+#include "report/report.h"
+
+#include <stdbool.h>
+
+/**
+ * Append the report as one object, as report.schema.json says; indented, with
+ * a line break at its end. False when memory ran out.
+ */
+bool hf_report_json_write(const hf_report *report, hf_buffer *out);
+
+#endif

@@ -1,0 +1,77 @@
+/*
+ * The report of a ledger from options to bytes: the agreement found, the
+ * report built, laid out, written in the form that is asked for, and put where
+ * it belongs. The forms are the renderers'.
+ */
+#include "output/sink.h"
+#include "report/report.h"
+#include "report/report_json.h"
+
+static handoff_status
+find_agreement(handoff_ledger *ledger, const handoff_report_options *options,
+               handoff_agreement **kept, handoff_findings *findings)
+{
+    if (options->agreement) {
+        return HANDOFF_OK;
+    }
+    handoff_status status =
+        hf_agreement_kept(ledger, options->known_by, kept, findings);
+    if (status == HANDOFF_OK && !*kept) {
+        hf_findings_add(findings, HF_CODE_LEDGER_AGREEMENT, (hf_span){0},
+                        "the ledger keeps no agreement, and none was given");
+        return HANDOFF_USAGE;
+    }
+    return status;
+}
+
+static handoff_status
+put(const handoff_report_options *options, hf_view bytes,
+    handoff_findings *findings)
+{
+    hf_sink *sink = NULL;
+    const char *output = options->output ? options->output : "-";
+    handoff_status status =
+        hf_sink_open(output, HF_SINK_FLOWING, &sink, findings);
+    if (status == HANDOFF_OK) {
+        hf_sink_write(sink, bytes);
+        status = hf_sink_commit(sink, findings);
+    }
+    hf_sink_close(sink);
+    return status;
+}
+
+static handoff_status
+write_report(const hf_report *report, handoff_findings *findings)
+{
+    hf_buffer bytes = {0};
+    handoff_status status = HANDOFF_OK;
+    if (!hf_report_json_write(report, &bytes)) {
+        status = hf_store_no_memory(findings);
+    }
+    if (status == HANDOFF_OK) {
+        status = put(report->options, hf_buffer_view(&bytes), findings);
+    }
+    hf_buffer_clear(&bytes);
+    return status;
+}
+
+handoff_status
+handoff_ledger_report(handoff_ledger *ledger,
+                      const handoff_report_options *options,
+                      handoff_findings *findings)
+{
+    handoff_agreement *kept = NULL;
+    hf_report report = {0};
+    handoff_status status = find_agreement(ledger, options, &kept, findings);
+    if (status == HANDOFF_OK) {
+        status = hf_report_build(&report, ledger, options,
+                                 options->agreement ? options->agreement : kept,
+                                 findings);
+    }
+    if (status == HANDOFF_OK) {
+        status = write_report(&report, findings);
+    }
+    hf_report_clear(&report);
+    handoff_agreement_free(kept);
+    return status;
+}

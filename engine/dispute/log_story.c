@@ -1,13 +1,16 @@
 /*
  * One lead's story: everything that is known of it up to as-of, in the order
- * of time, a line each, with the rationale of every decision below it. The
- * units that it comes to are listed by log.c.
+ * of time, with the rationale of every decision below it. Moments stand in a
+ * column of their own, what happened is wrapped beside it. What two exports
+ * tell of one deed is told once, by the one that tells more. The units that it
+ * all comes to are listed by log.c.
  */
 #include "dispute/log_story.h"
 
 #include "base/date.h"
 #include "base/decimal.h"
 #include "base/memory.h"
+#include "check/screen.h"
 #include "dispute/ground.h"
 #include "dispute/log_write.h"
 
@@ -32,8 +35,11 @@ typedef struct event {
 typedef struct teller {
     const hf_ground *ground;
     const hf_story *story;
-    hf_buffer *out;
+    hf_buffer line; // what happened, to be wrapped
+    hf_screen screen;
 } teller;
+
+enum { WIDTH = 80, TOLD = 22 /* the column beside the moments */ };
 
 // ---- Texts -----------------------------------------------------------------
 
@@ -42,19 +48,37 @@ add(teller *self, const char *before, hf_view text, const char *behind)
 {
     text = hf_view_trim(text);
     if (text.len) {
-        hf_buffer_add_text(self->out, before);
-        hf_log_write_plain(self->out, text);
-        hf_buffer_add_text(self->out, behind);
+        hf_buffer_add_text(&self->line, before);
+        hf_log_write_plain(&self->line, text);
+        hf_buffer_add_text(&self->line, behind);
     }
+}
+
+static void
+say(teller *self, const char *text)
+{
+    hf_buffer_add_text(&self->line, text);
 }
 
 static void
 add_time(teller *self, const char *before, int64_t at)
 {
     if (at != HF_FACTS_NO_TIME) {
-        hf_buffer_add_text(self->out, before);
-        hf_date_print_full(self->out, at);
+        say(self, before);
+        hf_date_print_full(&self->line, at);
     }
+}
+
+static void
+end_line(teller *self, size_t column)
+{
+    hf_screen *screen = &self->screen;
+    hf_screen_to(screen, column);
+    hf_screen_wrap(screen, HF_SCREEN_PLAIN, hf_buffer_view(&self->line),
+                   column);
+    hf_screen_end(screen);
+    screen->out.failed |= self->line.failed;
+    hf_buffer_reset(&self->line);
 }
 
 static hf_view
@@ -75,6 +99,7 @@ because_of(const handoff_rules *rules, hf_view id)
 
 // ---- Events ----------------------------------------------------------------
 
+// Each criterion stands where the moment does, its rationale beside it.
 static void
 tell_decision(teller *self, const hf_story_decision *decision)
 {
@@ -84,27 +109,27 @@ tell_decision(teller *self, const hf_story_decision *decision)
     hf_view label;
     add(self, "the rules say ", decision->verdict, "");
     add(self, " (", decision->means, ")");
-    hf_buffer_add_text(self->out, ", score ");
-    hf_buffer_add_int(self->out, decision->score);
+    say(self, ", score ");
+    hf_buffer_add_int(&self->line, decision->score);
     add(self, ", cell ", decision->cell, "");
     if (decision->has_margin) {
-        hf_buffer_add_text(self->out, ", margin ");
-        hf_buffer_add_int(self->out, decision->margin);
+        say(self, ", margin ");
+        hf_buffer_add_int(&self->line, decision->margin);
     }
     add(self, ", to ", decision->route, "");
-    hf_buffer_add_byte(self->out, '\n');
     while (hf_ground_next_label(&rest, &label)) {
-        add(self, "    ", label, "");
-        add(self, "  ", because_of(rules, hf_ground_label_id(label)), "");
-        hf_buffer_add_byte(self->out, '\n');
+        end_line(self, TOLD);
+        hf_screen_to(&self->screen, 2);
+        hf_screen_add(&self->screen, HF_SCREEN_PLAIN, label);
+        add(self, "", because_of(rules, hf_ground_label_id(label)), "");
     }
     if (decision->pivotal.len) {
-        add(self,
-            "    without one of these it would differ: ", decision->pivotal,
-            "\n");
+        end_line(self, TOLD);
+        add(self, "would differ without ", decision->pivotal, "");
     }
     if (decision->unknown.len) {
-        add(self, "    not known: ", decision->unknown, "\n");
+        end_line(self, TOLD);
+        add(self, "not known: ", decision->unknown, "");
     }
 }
 
@@ -114,13 +139,13 @@ tell_handoff(teller *self, const hf_handoff *handoff)
     const handoff_agreement *agreement = self->ground->agreement;
     switch (hf_agreement_handoff(agreement, handoff->kind)) {
     case HF_HANDOFF_HANDED:
-        hf_buffer_add_text(self->out, "handed over");
+        say(self, "handed over");
         break;
     case HF_HANDOFF_FORCED:
-        hf_buffer_add_text(self->out, "handed over by Marketing's own will");
+        say(self, "handed over by Marketing's own will");
         break;
     case HF_HANDOFF_BLOCKED:
-        hf_buffer_add_text(self->out, "kept back by Marketing");
+        say(self, "kept back by Marketing");
         break;
     case HF_HANDOFF_UNMAPPED:
         add(self, "handoff \"", handoff->kind, "\", which is not mapped");
@@ -129,7 +154,22 @@ tell_handoff(teller *self, const hf_handoff *handoff)
     add(self, " to ", handoff->recipient, "");
     add(self, " by ", handoff->actor, "");
     add_time(self, ", due ", handoff->due);
-    hf_buffer_add_byte(self->out, '\n');
+}
+
+static const char *
+whose(const teller *self, hf_view actor)
+{
+    const hf_person *person =
+        hf_agreement_person(self->ground->agreement, actor);
+    switch (person ? person->side : HF_SIDE_SALES) {
+    case HF_SIDE_SALES:
+        break;
+    case HF_SIDE_MARKETING:
+        return "Marketing:";
+    case HF_SIDE_SYSTEM:
+        return "system:";
+    }
+    return "Sales:";
 }
 
 static void
@@ -137,20 +177,21 @@ tell_disposition(teller *self, const hf_story_disposition *told)
 {
     const hf_disposition *fact = &told->fact;
     bool is_new = told->says == HF_STORY_SAYS_ALL;
-    add(self, is_new ? "Sales: " : "Sales: still ", fact->status, "");
-    if (!hf_view_trim(fact->status).len) {
-        hf_buffer_add_text(self->out, "Sales: changed");
-    } else if (hf_agreement_action(self->ground->agreement, fact->status) ==
-               HF_ACTION_UNMAPPED) {
-        hf_buffer_add_text(self->out, " (not mapped)");
+    bool has_status = hf_view_trim(fact->status).len > 0;
+    bool has_owner = hf_view_trim(fact->owner).len > 0;
+    say(self, whose(self, fact->actor));
+    add(self, is_new ? " " : " still ", fact->status, "");
+    if (has_status && hf_agreement_action(self->ground->agreement,
+                                          fact->status) == HF_ACTION_UNMAPPED) {
+        say(self, " (not mapped)");
     }
+    add(self, has_status ? ", owner " : " owner ", fact->owner, "");
+    add(self, has_status || has_owner ? ", priority " : " priority ",
+        fact->priority, "");
     add(self, ", by ", fact->actor, "");
     add(self, " [", fact->team, "]");
-    add(self, ", owner ", fact->owner, "");
-    add(self, ", priority ", fact->priority, "");
     add(self, ", because \"", fact->reason, "\"");
     add(self, ": ", fact->comment, "");
-    hf_buffer_add_byte(self->out, '\n');
 }
 
 static void
@@ -159,19 +200,18 @@ tell_outcome(teller *self, const hf_outcome *outcome)
     add(self, "outcome: ", outcome->stage, "");
     add(self, ", opportunity ", outcome->opportunity, "");
     if (outcome->has_amount) {
-        hf_buffer_add_text(self->out, ", ");
-        hf_decimal_print(self->out, outcome->amount);
+        say(self, ", ");
+        hf_decimal_print(&self->line, outcome->amount);
         add(self, " ", outcome->currency, "");
     }
-    hf_buffer_add_byte(self->out, '\n');
 }
 
 static void
 tell_judgement(teller *self, const char *who, int is_right)
 {
     if (is_right >= 0) {
-        hf_buffer_add_text(self->out, who);
-        hf_buffer_add_text(self->out, is_right ? " right" : " wrong");
+        say(self, who);
+        say(self, is_right ? " right" : " wrong");
     }
 }
 
@@ -184,31 +224,32 @@ tell_review(teller *self, const hf_review *review)
     tell_judgement(self, "; the response was", review->response_right);
     add(self, ": ", review->note, "");
     add(self, "; action: ", review->action, "");
-    hf_buffer_add_byte(self->out, '\n');
 }
 
 static void
 tell(teller *self, const event *one)
 {
-    hf_date_print_full(self->out, one->at);
-    hf_buffer_add_text(self->out, "  ");
+    add_time(self, "", one->at);
+    hf_screen_add(&self->screen, HF_SCREEN_PLAIN, hf_buffer_view(&self->line));
+    hf_buffer_reset(&self->line);
     switch (one->kind) {
     case EVENT_DECISION:
         tell_decision(self, &self->story->decisions[one->place]);
-        return;
+        break;
     case EVENT_HANDOFF:
         tell_handoff(self, &self->story->handoffs[one->place].fact);
-        return;
+        break;
     case EVENT_DISPOSITION:
         tell_disposition(self, &self->story->dispositions[one->place]);
-        return;
+        break;
     case EVENT_OUTCOME:
         tell_outcome(self, &self->story->outcomes[one->place].fact);
-        return;
+        break;
     case EVENT_REVIEW:
         tell_review(self, &self->story->reviews[one->place].fact);
-        return;
+        break;
     }
+    end_line(self, TOLD);
 }
 
 // ---- In the order of time --------------------------------------------------
@@ -270,6 +311,31 @@ collect(const teller *self, event *out)
     return count;
 }
 
+// Whether what `less` tells is told by `more` too.
+static bool
+covers(const hf_disposition *more, const hf_disposition *less)
+{
+    const hf_view all[] = {more->reason, more->priority, more->owner,
+                           more->team, more->comment};
+    const hf_view some[] = {less->reason, less->priority, less->owner,
+                            less->team, less->comment};
+    bool is_told = hf_view_equal(more->status, less->status) &&
+                   hf_view_equal(more->actor, less->actor);
+    for (size_t at = 0; is_told && at < sizeof all / sizeof *all; at++) {
+        is_told = !some[at].len || hf_view_equal(all[at], some[at]);
+    }
+    return is_told;
+}
+
+static bool
+is_told_by(const teller *self, const event *one, const event *other)
+{
+    return one->kind == EVENT_DISPOSITION && other->kind == EVENT_DISPOSITION &&
+           one->at == other->at &&
+           covers(&self->story->dispositions[other->place].fact,
+                  &self->story->dispositions[one->place].fact);
+}
+
 static handoff_status
 tell_story(teller *self, handoff_findings *findings)
 {
@@ -284,6 +350,11 @@ tell_story(teller *self, handoff_findings *findings)
     size_t count = collect(self, events);
     qsort(events, count, sizeof *events, order_events);
     for (size_t at = 0; at < count; at++) {
+        if ((at > 0 && is_told_by(self, &events[at], &events[at - 1])) ||
+            (at + 1 < count &&
+             is_told_by(self, &events[at], &events[at + 1]))) {
+            continue;
+        }
         tell(self, &events[at]);
     }
     hf_memory_free(events);
@@ -319,7 +390,8 @@ tell_ruleset(handoff_ledger *ledger, int64_t ruleset, hf_view name,
     if (status == HANDOFF_OK && has_one && story.decision_count) {
         self->story = &story;
         add(self, "lead ", story.key, "");
-        add(self, " under ", name, "\n");
+        add(self, ", by the rules of ", name, "");
+        end_line(self, 0);
         status = tell_story(self, findings);
     }
     hf_story_close(stories);
@@ -331,7 +403,8 @@ hf_log_story_write(handoff_ledger *ledger, const hf_log_story *asked,
                    hf_buffer *out, handoff_findings *findings)
 {
     hf_ground ground = {.agreement = asked->agreement, .as_of = asked->as_of};
-    teller self = {&ground, NULL, out};
+    teller self = {.ground = &ground};
+    hf_screen_init(&self.screen, HANDOFF_SHAPE_TEXT, WIDTH);
     handoff_status status = hf_ground_load(&ground, ledger, 0, findings);
     hf_query *query = hf_db_use(ledger->db, HF_STATEMENT_RULESETS);
     while (status == HANDOFF_OK && hf_db_next(query)) {
@@ -344,5 +417,12 @@ hf_log_story_write(handoff_ledger *ledger, const hf_log_story *asked,
     }
     hf_db_reset(query);
     hf_ground_clear(&ground);
+    add_time(&self, "what it comes to, as of ", asked->as_of);
+    hf_screen_end(&self.screen);
+    end_line(&self, 0);
+    hf_buffer_add_view(out, hf_buffer_view(&self.screen.out));
+    out->failed |= self.screen.out.failed;
+    hf_screen_clear(&self.screen);
+    hf_buffer_clear(&self.line);
     return status == HANDOFF_OK ? hf_db_status(ledger->db, findings) : status;
 }

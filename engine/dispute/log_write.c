@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/json.h"
+#include "base/utf8.h"
 #include "csv/write.h"
 #include "dispute/ground.h"
 #include "dispute/units.h"
@@ -169,18 +170,31 @@ add_flag(hf_buffer *out, hf_query *row, hf_log_column at, const char *words)
 }
 
 static void
+add_padded(hf_buffer *out, hf_view text, size_t cells)
+{
+    hf_log_write_plain(out, text);
+    for (size_t at = hf_utf8_width(text); at < cells; at++) {
+        hf_buffer_add_byte(out, ' ');
+    }
+}
+
+// Wide enough for the ids of a CRM and for most codes.
+enum { LEAD_CELLS = 18, CODE_CELLS = 12 };
+
+static void
 write_line(hf_query *row, hf_buffer *out)
 {
-    hf_view words = words_of(row);
     hf_view reason = hf_db_get_text(row, HF_LOG_reason);
     hf_date_print_full(out, hf_db_get_int(row, HF_LOG_at));
-    add_text(out, "  ", hf_db_get_text(row, HF_LOG_lead), "");
+    hf_buffer_add_text(out, "  ");
+    add_padded(out, hf_db_get_text(row, HF_LOG_lead), LEAD_CELLS);
+    hf_buffer_add_text(out, "  ");
+    add_padded(out, hf_db_get_text(row, HF_LOG_code), CODE_CELLS);
+    add_text(out, "  ", words_of(row), "");
     if (hf_db_get_int(row, HF_LOG_cycle) > 1) {
-        hf_buffer_printf(out, " (%lld)",
+        hf_buffer_printf(out, " (handoff %lld)",
                          (long long)hf_db_get_int(row, HF_LOG_cycle));
     }
-    add_text(out, "  ", hf_db_get_text(row, HF_LOG_code), "");
-    add_text(out, "  ", words, "");
     add_text(out, ": ", hf_db_get_text(row, HF_LOG_actor), "");
     add_text(out, " [", hf_db_get_text(row, HF_LOG_team), "]");
     add_text(out, " \"", reason, "\"");
@@ -189,7 +203,9 @@ write_line(hf_query *row, hf_buffer *out)
     add_flag(out, row, HF_LOG_contradicted, "; does not match our data");
     add_flag(out, row, HF_LOG_bulk, "; in bulk");
     add_flag(out, row, HF_LOG_reversed, "; taken back before");
-    add_text(out, "; ", hf_db_get_text(row, HF_LOG_resolution), "");
+    add_text(out, "; ",
+             hf_units_resolution_words(hf_db_get_text(row, HF_LOG_resolution)),
+             "");
     hf_buffer_add_byte(out, '\n');
 }
 

@@ -23,13 +23,9 @@ typedef enum hf_unit_code {
 
 typedef enum hf_resolution {
     HF_RESOLUTION_NONE,
-    HF_RESOLUTION_OPEN,
-    HF_RESOLUTION_BOTH_RIGHT,
-    HF_RESOLUTION_RULE_WRONG,
-    HF_RESOLUTION_RULE_VINDICATED,
-    HF_RESOLUTION_SALES_VINDICATED,
-    HF_RESOLUTION_UNOBSERVABLE,
-    HF_RESOLUTION_BOTH_MISSED
+#define HF_RESOLUTION(code, name, words) HF_RESOLUTION_##code,
+#include "dispute/resolutions.def"
+#undef HF_RESOLUTION
 } hf_resolution;
 
 /** A disposition and what it means. */
@@ -102,6 +98,9 @@ hf_view hf_units_side(hf_unit_code code);
 hf_view hf_units_mode(hf_unit_code code);
 hf_view hf_units_words(hf_unit_code code);
 hf_view hf_units_resolution_text(hf_resolution resolution);
+
+/** What people say for a resolution's name in data; "" for what is none. */
+hf_view hf_units_resolution_words(hf_view name);
 
 /** The code of a name in any case; HF_UNIT_CODE_COUNT: there is none. */
 hf_unit_code hf_units_code(hf_view name);

@@ -56,26 +56,32 @@ hf_units_is_override(hf_unit_code code)
     return CODES[code].side.len > 0;
 }
 
+typedef struct resolution_texts {
+    hf_view name, words;
+} resolution_texts;
+
+static const resolution_texts RESOLUTIONS[] = {
+    [HF_RESOLUTION_NONE] = {{"", 0}, {"", 0}},
+#define HF_RESOLUTION(code, name, words)                                       \
+    [HF_RESOLUTION_##                                                          \
+        code] = {{name, sizeof name - 1}, {words, sizeof words - 1}},
+#include "dispute/resolutions.def"
+#undef HF_RESOLUTION
+};
+
 hf_view
 hf_units_resolution_text(hf_resolution resolution)
 {
-    switch (resolution) {
-    case HF_RESOLUTION_NONE:
-        break;
-    case HF_RESOLUTION_OPEN:
-        return HF_VIEW("open");
-    case HF_RESOLUTION_BOTH_RIGHT:
-        return HF_VIEW("both_right");
-    case HF_RESOLUTION_RULE_WRONG:
-        return HF_VIEW("rule_wrong");
-    case HF_RESOLUTION_RULE_VINDICATED:
-        return HF_VIEW("rule_vindicated");
-    case HF_RESOLUTION_SALES_VINDICATED:
-        return HF_VIEW("sales_vindicated");
-    case HF_RESOLUTION_UNOBSERVABLE:
-        return HF_VIEW("unobservable");
-    case HF_RESOLUTION_BOTH_MISSED:
-        return HF_VIEW("both_missed");
+    return RESOLUTIONS[resolution].name;
+}
+
+hf_view
+hf_units_resolution_words(hf_view name)
+{
+    for (size_t at = 0; at < sizeof RESOLUTIONS / sizeof *RESOLUTIONS; at++) {
+        if (hf_view_equal(RESOLUTIONS[at].name, name)) {
+            return RESOLUTIONS[at].words;
+        }
     }
     return HF_VIEW("");
 }

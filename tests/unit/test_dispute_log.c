@@ -273,17 +273,20 @@ people_read_a_line_a_case(void **state)
     fill();
     handoff_log_options options = {.as_of = moment("2026-11-10")};
     expect_log(&options,
-               "2026-11-01T03:00:00Z  L1  HS_REJECT  passed, not followed: Ann"
-               " \"Too small\"; disputes company-size; open\n"
-               "2026-11-01T04:00:00Z  L2  HS_REJECT  passed, not followed: =Bob"
+               "2026-11-01T03:00:00Z  L1                  HS_REJECT     "
+               "passed, not followed: Ann"
+               " \"Too small\"; disputes company-size; outcome open\n"
+               "2026-11-01T04:00:00Z  L2                  HS_REJECT     "
+               "passed, not followed: =Bob"
                " \"Too small\"; disputes company-size; does not match our data;"
-               " open\n"
-               "2026-11-02T05:30:00Z  L3  LS_PULL  held, worked anyway: Ann;"
-               " unexplained; open\n");
+               " outcome open\n"
+               "2026-11-02T05:30:00Z  L3                  LS_PULL       held, "
+               "worked anyway: Ann;"
+               " unexplained; outcome open\n");
     options.side = "low";
-    expect_log(&options,
-               "2026-11-02T05:30:00Z  L3  LS_PULL  held, worked anyway: Ann;"
-               " unexplained; open\n");
+    expect_log(&options, "2026-11-02T05:30:00Z  L3                  LS_PULL    "
+                         "   held, worked anyway: Ann;"
+                         " unexplained; outcome open\n");
     options.side = NULL;
     options.criterion = "company-size";
     options.lead = "L2";
@@ -305,17 +308,41 @@ a_lead_has_a_story(void **state)
                                     "L4,O1,Won,2026-11-09T00:00:00Z\n");
     handoff_log_options options = {.as_of = moment("2026-11-10"), .lead = "L4"};
     expect_log(&options,
-               "lead L4 under t\n"
+               "lead L4, by the rules of t\n"
                "2026-11-01T00:00:00Z  the rules say mql (pass), score 30,"
                " margin 0, to EMEA\n"
-               "    company-size:30  large enough\n"
-               "    without one of these it would differ: company-size\n"
+               "  company-size:30     large enough\n"
+               "                      would differ without company-size\n"
                "2026-11-01T00:00:00Z  handed over to EMEA,"
                " due 2026-11-02T00:00:00Z\n"
                "2026-11-03T00:00:00Z  Sales: Working, by Ann\n"
                "2026-11-09T00:00:00Z  outcome: Won, opportunity O1\n"
-               "2026-11-03T00:00:00Z  L4  LATE  passed, worked late: Ann;"
-               " both_right\n");
+               "\n"
+               "what it comes to, as of 2026-11-10T00:00:00Z\n"
+               "2026-11-03T00:00:00Z  L4                  LATE        "
+               "  passed, worked late: Ann; both were right\n");
+}
+
+static void
+what_two_exports_tell_of_one_deed_is_told_once(void **state)
+{
+    (void)state;
+    score("Id,Size\nL1,60\n", "2026-11-01");
+    record(HANDOFF_RECORD_DISPOSITIONS,
+           "Id,Status,At,By,Reason\n"
+           "L1,Rejected,2026-11-01T03:00:00Z,Ann,\n");
+    record(HANDOFF_RECORD_DISPOSITIONS,
+           "Id,Status,At,By,Reason\n"
+           "L1,Rejected,2026-11-01T03:00:00Z,Ann,Too small\n"
+           "L1,Rejected,2026-11-01T03:00:00Z,Bob,\n");
+    handoff_log_options options = {.as_of = moment("2026-11-10"), .lead = "L1"};
+    hf_buffer told = {0};
+    read_log(&options, &told);
+    assert_non_null(strstr(hf_buffer_text(&told),
+                           "Sales: Rejected, by Ann, because \"Too small\"\n"));
+    assert_null(strstr(told.ptr, "Sales: Rejected, by Ann\n"));
+    assert_non_null(strstr(told.ptr, "Sales: Rejected, by Bob\n"));
+    hf_buffer_clear(&told);
 }
 
 static void
@@ -392,8 +419,9 @@ an_earlier_moment_leaves_what_is_kept_alone(void **state)
     read_units(&before);
     options.as_of = moment("2026-11-01T03:30:00Z");
     expect_log(&options,
-               "2026-11-01T03:00:00Z  L1  HS_REJECT  passed, not followed: Ann"
-               " \"Too small\"; disputes company-size; open\n");
+               "2026-11-01T03:00:00Z  L1                  HS_REJECT     "
+               "passed, not followed: Ann"
+               " \"Too small\"; disputes company-size; outcome open\n");
     read_units(&after);
     assert_string_equal(hf_buffer_text(&before), hf_buffer_text(&after));
     hf_buffer_clear(&before);
@@ -415,9 +443,9 @@ a_reader_changes_nothing(void **state)
         expect_log(&options, "");
         options.team = NULL;
         options.code = "LS_PULL";
-        expect_log(&options,
-                   "2026-11-02T05:30:00Z  L3  LS_PULL  held, worked anyway:"
-                   " Ann; unexplained; open\n");
+        expect_log(&options, "2026-11-02T05:30:00Z  L3                  "
+                             "LS_PULL       held, worked anyway:"
+                             " Ann; unexplained; outcome open\n");
         options.code = NULL;
         options.team = "emea";
     }
@@ -474,6 +502,7 @@ main(void)
         TEST(the_log_has_the_columns_agreed_on),
         TEST(people_read_a_line_a_case),
         TEST(a_lead_has_a_story),
+        TEST(what_two_exports_tell_of_one_deed_is_told_once),
         TEST(bit_by_bit_or_at_once_the_rows_are_the_same),
         TEST(more_than_twenty_closings_in_a_minute_are_one_decision),
         TEST(an_earlier_moment_leaves_what_is_kept_alone),

@@ -10,7 +10,7 @@
 
 typedef struct receipt_line {
     const char *key;
-    const char *text; // behind the number
+    const char *one, *many; // behind the number
     uint64_t count;
     bool is_always; // told when 0, too
 } receipt_line;
@@ -21,22 +21,24 @@ static void
 fill(const handoff_receipt *receipt, receipt_line lines[LINES])
 {
     const receipt_line filled[LINES] = {
-        {"read", "rows read", receipt->read, true},
-        {"added", "facts added", receipt->added, true},
-        {"known", "known already", receipt->known, true},
-        {"rejected", "rows rejected", receipt->rejected, true},
-        {"passed_over", "rows passed over: left out by 'only', or no status",
+        {"read", "row read", "rows read", receipt->read, true},
+        {"added", "fact added", "facts added", receipt->added, true},
+        {"known", "known already", "known already", receipt->known, true},
+        {"rejected", "rejected", "rejected", receipt->rejected, true},
+        {"passed_over", "row passed over: left out by 'only', or no status",
+         "rows passed over: left out by 'only', or no status",
          receipt->passed_over, false},
-        {"decisions", "decisions", receipt->decisions, false},
-        {"handoffs", "handoffs", receipt->handoffs, false},
-        {"unknown_leads", "leads without a decision, kept",
-         receipt->unknown_leads, false},
-        {"unmapped", "names that the agreement does not map", receipt->unmapped,
-         false},
-        {"forgotten", "rows of forgotten leads, left out", receipt->forgotten,
-         false},
-        {"erased", "leads erased", receipt->erased, false},
-        {"remembered", "marks remembered", receipt->remembered, false},
+        {"decisions", "decision", "decisions", receipt->decisions, false},
+        {"handoffs", "handoff", "handoffs", receipt->handoffs, false},
+        {"unknown_leads", "lead without a decision, kept",
+         "leads without a decision, kept", receipt->unknown_leads, false},
+        {"unmapped", "name that the agreement does not map",
+         "names that the agreement does not map", receipt->unmapped, false},
+        {"forgotten", "row of a forgotten lead, left out",
+         "rows of forgotten leads, left out", receipt->forgotten, false},
+        {"erased", "lead erased", "leads erased", receipt->erased, false},
+        {"remembered", "mark remembered", "marks remembered",
+         receipt->remembered, false},
     };
     for (size_t at = 0; at < LINES; at++) {
         lines[at] = filled[at];
@@ -66,12 +68,18 @@ handoff_receipt_text(const handoff_receipt *receipt)
         hf_buffer_add_text(&out, "nothing written\n");
     }
     for (size_t at = 0; at < LINES; at++) {
-        if (lines[at].count || lines[at].is_always) {
-            hf_buffer_printf(&out, "%12llu  %s\n",
-                             (unsigned long long)lines[at].count,
-                             lines[at].text);
+        if (!lines[at].count && !lines[at].is_always) {
+            continue;
         }
+        // What is always told shares a line.
+        const char *between = at == 0               ? "    "
+                              : lines[at].is_always ? ", "
+                                                    : "\n    ";
+        hf_buffer_printf(&out, "%s%llu %s", between,
+                         (unsigned long long)lines[at].count,
+                         lines[at].count == 1 ? lines[at].one : lines[at].many);
     }
+    hf_buffer_add_byte(&out, '\n');
     return give(&out);
 }
 

@@ -13,7 +13,7 @@ take history.csv --covers 2026-10-01..2026-10-03 --summary summary.json
 status 0
 lines out 0
 has err "history.csv: batch 2"
-has err "2  facts added"
+has err "2 facts added"
 has summary.json '"batch": 2,'
 has summary.json '"added": 2,'
 run status l
@@ -22,17 +22,17 @@ has out "until 2026-10-03T00:00:00Z"
 it "the same file again adds nothing, and says so"
 take history.csv --covers 2026-10-01..2026-10-03
 status 0
-has err "2  known already"
-has err "0  facts added"
+has err "2 known already"
+has err "0 facts added"
 
 it "an overlapping export adds what is new"
 { cat history.csv; echo "L-9,Working,2026-10-02T10:00:00Z,Kim,inbound,,"; } \
     >later.csv
 take later.csv
 status 0
-has err "1  facts added"
-has err "2  known already"
-has err "1  leads without a decision, kept"
+has err "1 fact added"
+has err "2 known already"
+has err "1 lead without a decision, kept"
 
 it "a name that is not mapped is refused with its line, until it is allowed"
 sed 's/Working/Nurture/' history.csv >other.csv
@@ -52,13 +52,13 @@ same out head
 take other.csv --allow-unmapped
 status 0
 has err "'Nurture' is not mapped"
-has err "1  names that the agreement does not map"
+has err "1 name that the agreement does not map"
 
 it "a row that cannot be read is listed with its line"
 { head -1 history.csv; echo "L-1,Working,yesterday,Sam,enterprise,,"; } >bad.csv
 take bad.csv --rejects rejects.csv
 status 0
-has err "1  rows rejected"
+has err "1 rejected"
 has rejects.csv "line,reason"
 has rejects.csv "2,"
 lines rejects.csv 2
@@ -99,7 +99,7 @@ L-1,1,HS_REJECT,Ann,2026-11-02,yes,no,they are large,
 END
 run record l reviews.csv --as reviews
 status 0
-has err "1  facts added"
+has err "1 fact added"
 
 it "no rows are nothing to do"
 head -1 history.csv >empty.csv

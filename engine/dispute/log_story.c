@@ -30,6 +30,8 @@ typedef struct event {
     event_kind kind;
     int order; // of the action
     size_t place;
+    bool is_new;  // a disposition that does not repeat the one before
+    bool is_told; // by its neighbour
 } event;
 
 typedef struct teller {
@@ -173,10 +175,8 @@ whose(const teller *self, hf_view actor)
 }
 
 static void
-tell_disposition(teller *self, const hf_story_disposition *told)
+tell_disposition(teller *self, const hf_disposition *fact, bool is_new)
 {
-    const hf_disposition *fact = &told->fact;
-    bool is_new = told->says == HF_STORY_SAYS_ALL;
     bool has_status = hf_view_trim(fact->status).len > 0;
     bool has_owner = hf_view_trim(fact->owner).len > 0;
     say(self, whose(self, fact->actor));
@@ -240,7 +240,8 @@ tell(teller *self, const event *one)
         tell_handoff(self, &self->story->handoffs[one->place].fact);
         break;
     case EVENT_DISPOSITION:
-        tell_disposition(self, &self->story->dispositions[one->place]);
+        tell_disposition(self, &self->story->dispositions[one->place].fact,
+                         one->is_new);
         break;
     case EVENT_OUTCOME:
         tell_outcome(self, &self->story->outcomes[one->place].fact);
@@ -288,25 +289,38 @@ collect(const teller *self, event *out)
     size_t count = 0;
     for (size_t at = 0; at < story->decision_count; at++) {
         note(out, &count, as_of,
-             (event){story->decisions[at].as_of, EVENT_DECISION, 0, at});
+             (event){.at = story->decisions[at].as_of,
+                     .kind = EVENT_DECISION,
+                     .place = at});
     }
     for (size_t at = 0; at < story->handoff_count; at++) {
         note(out, &count, as_of,
-             (event){story->handoffs[at].fact.at, EVENT_HANDOFF, 0, at});
+             (event){.at = story->handoffs[at].fact.at,
+                     .kind = EVENT_HANDOFF,
+                     .place = at});
     }
     for (size_t at = 0; at < story->disposition_count; at++) {
-        const hf_disposition *fact = &story->dispositions[at].fact;
+        const hf_story_disposition *told = &story->dispositions[at];
+        const hf_disposition *fact = &told->fact;
         int order = (int)hf_agreement_action(agreement, fact->status);
         note(out, &count, as_of,
-             (event){fact->at, EVENT_DISPOSITION, order, at});
+             (event){.at = fact->at,
+                     .kind = EVENT_DISPOSITION,
+                     .order = order,
+                     .place = at,
+                     .is_new = told->says == HF_STORY_SAYS_ALL});
     }
     for (size_t at = 0; at < story->outcome_count; at++) {
         note(out, &count, as_of,
-             (event){story->outcomes[at].fact.at, EVENT_OUTCOME, 0, at});
+             (event){.at = story->outcomes[at].fact.at,
+                     .kind = EVENT_OUTCOME,
+                     .place = at});
     }
     for (size_t at = 0; at < story->review_count; at++) {
         note(out, &count, as_of,
-             (event){story->reviews[at].fact.at, EVENT_REVIEW, 0, at});
+             (event){.at = story->reviews[at].fact.at,
+                     .kind = EVENT_REVIEW,
+                     .place = at});
     }
     return count;
 }
@@ -336,6 +350,24 @@ is_told_by(const teller *self, const event *one, const event *other)
                   &self->story->dispositions[one->place].fact);
 }
 
+// Of neighbours the one that tells more is told.
+static void
+tell_once(const teller *self, event *events, size_t count)
+{
+    for (size_t at = 1; at < count; at++) {
+        event *less = &events[at];
+        event *more = &events[at - 1];
+        if (is_told_by(self, more, less)) {
+            less = &events[at - 1];
+            more = &events[at];
+        } else if (!is_told_by(self, less, more)) {
+            continue;
+        }
+        more->is_new |= less->is_new;
+        less->is_told = true;
+    }
+}
+
 static handoff_status
 tell_story(teller *self, handoff_findings *findings)
 {
@@ -349,13 +381,11 @@ tell_story(teller *self, handoff_findings *findings)
     }
     size_t count = collect(self, events);
     qsort(events, count, sizeof *events, order_events);
+    tell_once(self, events, count);
     for (size_t at = 0; at < count; at++) {
-        if ((at > 0 && is_told_by(self, &events[at], &events[at - 1])) ||
-            (at + 1 < count &&
-             is_told_by(self, &events[at], &events[at + 1]))) {
-            continue;
+        if (!events[at].is_told) {
+            tell(self, &events[at]);
         }
-        tell(self, &events[at]);
     }
     hf_memory_free(events);
     return HANDOFF_OK;

@@ -163,13 +163,13 @@ same "cases 05 03 changes 04 02" "cases changes 02 04 03 05"
 
 it "equal calls of one day are two attempts, and a call corrected is one"
 run record present calls.csv --as dispositions --agreement present.yaml
-has err "2  facts added"
+has err "2 facts added"
 cases present
 has out "DQ_WORKED"
 sed 's/T-2,L-1,Completed/T-2,L-1,completed/' calls.csv >corrected.csv
 run record present corrected.csv --as dispositions --agreement present.yaml
-has err "1  facts added"
-has err "1  known already"
+has err "1 fact added"
+has err "1 known already"
 sed 's/2026-10-03/2026-10-06/' calls.csv >moved.csv
 run record present moved.csv --as dispositions --agreement present.yaml
 cases present

@@ -1,93 +1,31 @@
 /*
  * The log: the derived rows brought up to date, asked for what the options
- * say, and written. The whole story of a lead is told by log_story.c.
+ * say (log_question.c), and written (log_write.c). The whole story of a lead
+ * is told by log_story.c.
  */
 #include "handoff/log.h"
 
 #include "base/buffer.h"
 #include "dispute/derive.h"
+#include "dispute/log_question.h"
 #include "dispute/log_story.h"
 #include "dispute/log_write.h"
 #include "dispute/units.h"
 #include "output/sink.h"
 
-enum { FLUSH_BYTES = 64 << 10, MOST_PARAMETERS = 16 };
+enum { FLUSH_BYTES = 64 << 10 };
 
 typedef struct logger {
     handoff_ledger *ledger;
     const handoff_log_options *options;
     const handoff_agreement *agreement;
     bool is_all; // codes
-    hf_buffer sql;
-    hf_db_value parameters[MOST_PARAMETERS];
-    int parameter_count;
+    hf_log_question question;
     hf_buffer text;
     hf_sink *sink;
 } logger;
 
-// ---- The question ----------------------------------------------------------
-
-static void
-ask_for(logger *self, const char *condition, hf_db_value value)
-{
-    hf_buffer_add_text(&self->sql, self->parameter_count ? " AND " : " WHERE ");
-    hf_buffer_printf(&self->sql, condition, self->parameter_count + 1);
-    self->parameters[self->parameter_count++] = value;
-}
-
-static void
-ask_for_text(logger *self, const char *condition, const char *text)
-{
-    if (text) {
-        ask_for(self, condition, HF_DB_STRING(hf_view_of(text)));
-    }
-}
-
-static void
-make_question(logger *self)
-{
-    const handoff_log_options *options = self->options;
-    hf_buffer_add_text(&self->sql, "SELECT "
-#define HF_LOG_COLUMN(name, kind, column) column ","
-#include "dispute/columns.def"
-#undef HF_LOG_COLUMN
-                                   " 0 FROM disagreement AS d"
-                                   " CROSS JOIN identity"
-                                   " ON identity.lead = d.lead"
-                                   " CROSS JOIN decision"
-                                   " ON decision.id = d.decision"
-                                   " CROSS JOIN rationale"
-                                   " ON rationale.id = decision.rationale"
-                                   " CROSS JOIN revision"
-                                   " ON revision.id = rationale.revision");
-    ask_for_text(self, "d.code = upper(?%d)", options->code);
-    ask_for_text(self, "d.side = lower(?%d)", options->side);
-    ask_for_text(self, "d.team = trim(?%d) COLLATE NOCASE", options->team);
-    ask_for_text(self,
-                 "d.id IN (SELECT disagreement FROM disputed"
-                 " WHERE criterion = ?%d)",
-                 options->criterion);
-    ask_for_text(self, "trim(?%d) COLLATE NOCASE IN (d.reason_code, d.reason)",
-                 options->reason);
-    ask_for_text(self, "d.lead = (SELECT lead FROM identity WHERE key = ?%d)",
-                 options->lead);
-    ask_for_text(self, "d.ruleset = (SELECT id FROM ruleset WHERE name = ?%d)",
-                 options->ruleset);
-    if (options->has_since) {
-        ask_for(self, "d.at >= ?%d", HF_DB_NUMBER(options->since));
-    }
-    if (options->has_until) {
-        ask_for(self, "d.at < ?%d", HF_DB_NUMBER(options->until));
-    }
-    if (options->is_open) {
-        ask_for(self, "d.resolution = ?%d", HF_DB_STRING(HF_VIEW("open")));
-    }
-    if (!self->is_all) {
-        ask_for(self, "d.side <> ?%d", HF_DB_STRING(HF_VIEW("")));
-    }
-    hf_buffer_add_text(&self->sql,
-                       " ORDER BY d.at, identity.key, d.cycle, d.decided");
-}
+// ---- Names ---------------------------------------------------------------
 
 static handoff_status
 refuse(handoff_findings *findings, const char *what, const char *name)
@@ -154,14 +92,15 @@ static handoff_status
 write_rows(logger *self, handoff_findings *findings)
 {
     const handoff_log_options *options = self->options;
-    make_question(self);
-    const char *sql = hf_buffer_text(&self->sql);
+    hf_log_question *question = &self->question;
+    hf_log_question_make(options, self->is_all, question);
+    const char *sql = hf_buffer_text(&question->sql);
     if (!sql) {
         return hf_store_no_memory(findings);
     }
     hf_query *query = hf_db_prepare(self->ledger->db, sql);
-    for (int at = 0; at < self->parameter_count; at++) {
-        hf_db_bind(query, at + 1, self->parameters[at]);
+    for (int at = 0; at < question->parameter_count; at++) {
+        hf_db_bind(query, at + 1, question->parameters[at]);
     }
     hf_log_write_head(options->format, &self->text);
     while (!hf_sink_has_failed(self->sink) && hf_db_next(query)) {
@@ -242,7 +181,7 @@ handoff_ledger_log(handoff_ledger *ledger, const handoff_log_options *options,
         handoff_status ended = hf_derive_end(ledger, &asked, findings);
         status = status == HANDOFF_OK ? ended : status;
     }
-    hf_buffer_clear(&self.sql);
+    hf_buffer_clear(&self.question.sql);
     hf_buffer_clear(&self.text);
     handoff_agreement_free(kept);
     return status;

@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/date.h"
 #include "base/memory.h"
+#include "dispute/log_question.h"
 #include "handoff/log.h"
 #include "ledger/store.h"
 
@@ -494,6 +495,57 @@ memory_that_runs_out_is_told(void **state)
     }
 }
 
+// How SQLite goes about it, one step a line.
+static void
+explain(const handoff_log_options *options, hf_buffer *out)
+{
+    hf_log_question question = {0};
+    hf_buffer sql = {0};
+    hf_log_question_make(options, false, &question);
+    hf_buffer_add_text(&sql, "EXPLAIN QUERY PLAN ");
+    hf_buffer_add_view(&sql, hf_buffer_view(&question.sql));
+    hf_query *query = hf_db_prepare(ledger->db, hf_buffer_text(&sql));
+    while (hf_db_next(query)) {
+        hf_buffer_add_view(out, hf_db_get_text(query, 3));
+        hf_buffer_add_byte(out, '\n');
+    }
+    hf_db_free_query(query);
+    expect_ok(hf_db_status(ledger->db, findings));
+    hf_buffer_clear(&sql);
+    hf_buffer_clear(&question.sql);
+}
+
+static void
+a_lead_a_criterion_and_a_week_are_found_by_index(void **state)
+{
+    (void)state;
+    static const struct {
+        handoff_log_options options;
+        const char *step;
+    } cases[] = {
+        {{.lead = "A"}, "SEARCH d USING INDEX disagreement_lead (lead=?)"},
+        {{.lead = "A", .ruleset = "t"},
+         "SEARCH d USING INDEX disagreement_lead (lead=? AND ruleset=?)"},
+        {{.criterion = "company-size"},
+         "SEARCH d USING INTEGER PRIMARY KEY (rowid=?)"},
+        {{.criterion = "company-size"},
+         "SEARCH disputed USING PRIMARY KEY (criterion=?)"},
+        {{.has_since = 1, .has_until = 1, .since = 1, .until = 604801},
+         "SEARCH d USING INDEX disagreement_at (at>? AND at<?)"},
+        {{.code = "HS_REJECT", .has_since = 1, .since = 1},
+         "SEARCH d USING INDEX disagreement_code (code=? AND at>?)"},
+    };
+    for (size_t at = 0; at < sizeof cases / sizeof *cases; at++) {
+        hf_buffer plan = {0};
+        explain(&cases[at].options, &plan);
+        const char *text = hf_buffer_text(&plan);
+        if (!strstr(text, cases[at].step) || strstr(text, "SCAN")) {
+            fail_msg("'%s' is not how it is found:\n%s", cases[at].step, text);
+        }
+        hf_buffer_clear(&plan);
+    }
+}
+
 int
 main(void)
 {
@@ -507,6 +559,7 @@ main(void)
         TEST(more_than_twenty_closings_in_a_minute_are_one_decision),
         TEST(an_earlier_moment_leaves_what_is_kept_alone),
         TEST(a_reader_changes_nothing),
+        TEST(a_lead_a_criterion_and_a_week_are_found_by_index),
         TEST(names_that_are_not_there_are_refused),
         TEST(memory_that_runs_out_is_told),
     };

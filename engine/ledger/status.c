@@ -55,12 +55,45 @@ count_source(teller *self, hf_query *query)
 // ---- For people ------------------------------------------------------------
 
 static void
-add_time(hf_buffer *out, hf_query *query, int column)
+write_heading(teller *self)
 {
-    if (hf_db_is_null(query, column)) {
-        hf_buffer_add_byte(out, '-');
-    } else {
-        hf_date_print_full(out, hf_db_get_int(query, column));
+    hf_buffer_add_text(&self->out, "batch  kind          taken in             "
+                                   "    read   added   known  rejected\n");
+}
+
+static void
+add_number(hf_buffer *out, hf_query *query, int column, int cells)
+{
+    hf_buffer_printf(out, "%*lld", cells,
+                     (long long)hf_db_get_int(query, column));
+}
+
+// Behind the figures: what of, and of which time.
+static void
+add_what(teller *self, hf_query *query)
+{
+    hf_buffer *out = &self->out;
+    hf_view file = hf_db_get_text(query, HF_BATCH_FILE);
+    const char *before = "  ";
+    if (file.len) {
+        hf_buffer_printf(out, "%s%.*s", before, (int)file.len, file.ptr);
+        before = ", ";
+    }
+    if (!hf_db_is_null(query, HF_BATCH_AS_OF)) {
+        hf_buffer_printf(out, "%sas of ", before);
+        hf_date_print(out, hf_db_get_int(query, HF_BATCH_AS_OF));
+        before = ", ";
+    }
+    if (!hf_db_is_null(query, HF_BATCH_COVERS_TO)) {
+        hf_buffer_printf(out, "%scovers ", before);
+        hf_date_print(out, hf_db_get_int(query, HF_BATCH_COVERS_FROM));
+        hf_buffer_add_text(out, " to ");
+        hf_date_print(out, hf_db_get_int(query, HF_BATCH_COVERS_TO));
+        before = ", ";
+    }
+    if (hf_active_is_withdrawn(&self->active,
+                               hf_db_get_int(query, HF_BATCH_ID))) {
+        hf_buffer_printf(out, "%swithdrawn", before);
     }
 }
 
@@ -69,28 +102,14 @@ write_batch(teller *self, hf_query *query)
 {
     hf_buffer *out = &self->out;
     hf_view kind = hf_db_get_text(query, HF_BATCH_KIND);
-    hf_view file = hf_db_get_text(query, HF_BATCH_FILE);
-    int64_t id = hf_db_get_int(query, HF_BATCH_ID);
-    hf_buffer_printf(out, "%6lld  %-12.*s  ", (long long)id, (int)kind.len,
-                     kind.ptr);
-    add_time(out, query, HF_BATCH_AT);
-    hf_buffer_printf(out, "  %lld read, %lld added, %lld known, %lld rejected",
-                     (long long)hf_db_get_int(query, HF_BATCH_ROWS_READ),
-                     (long long)hf_db_get_int(query, HF_BATCH_ROWS_ADDED),
-                     (long long)hf_db_get_int(query, HF_BATCH_ROWS_KNOWN),
-                     (long long)hf_db_get_int(query, HF_BATCH_ROWS_REJECTED));
-    if (!hf_db_is_null(query, HF_BATCH_COVERS_TO)) {
-        hf_buffer_add_text(out, "; covers ");
-        add_time(out, query, HF_BATCH_COVERS_FROM);
-        hf_buffer_add_text(out, " to ");
-        add_time(out, query, HF_BATCH_COVERS_TO);
-    }
-    if (file.len) {
-        hf_buffer_printf(out, "; %.*s", (int)file.len, file.ptr);
-    }
-    if (hf_active_is_withdrawn(&self->active, id)) {
-        hf_buffer_add_text(out, "; withdrawn");
-    }
+    add_number(out, query, HF_BATCH_ID, 5);
+    hf_buffer_printf(out, "  %-12.*s  ", (int)kind.len, kind.ptr);
+    hf_date_print_full(out, hf_db_get_int(query, HF_BATCH_AT));
+    add_number(out, query, HF_BATCH_ROWS_READ, 8);
+    add_number(out, query, HF_BATCH_ROWS_ADDED, 8);
+    add_number(out, query, HF_BATCH_ROWS_KNOWN, 8);
+    add_number(out, query, HF_BATCH_ROWS_REJECTED, 10);
+    add_what(self, query);
     hf_buffer_add_byte(out, '\n');
 }
 
@@ -107,12 +126,12 @@ write_sources(teller *self)
             continue;
         }
         if (source->until == HF_FACTS_NO_TIME) {
-            hf_buffer_add_text(out, "taken in, until when is not known\n");
+            hf_buffer_add_text(out, "taken in; until when is not known\n");
             continue;
         }
         int64_t days = (self->now - source->until) / HF_DATE_DAY;
-        hf_buffer_add_text(out, "until ");
-        hf_date_print_full(out, source->until);
+        hf_buffer_add_text(out, "known until ");
+        hf_date_print(out, source->until);
         if (days >= 1) {
             hf_buffer_printf(out, ", %lld day%s old", (long long)days,
                              days == 1 ? "" : "s");
@@ -217,6 +236,8 @@ tell(teller *self, handoff_ledger *ledger, bool is_json)
         hf_json_open_object(&self->json);
         hf_json_key(&self->json, "batches");
         hf_json_open_array(&self->json);
+    } else {
+        write_heading(self);
     }
     while (hf_db_next(query)) {
         count_source(self, query);

@@ -182,10 +182,10 @@ END
         [ $order = there ] || { c=$a; a=$b; b=$c; }
         take $order "$kind" "$a.csv"
         take $order "$kind" "$b.csv"
-        grep -q ' [1-9][0-9]*  known already' err ||
+        grep -q ' [1-9][0-9]* known already' err ||
             trouble "$called: nothing was known"
         take $order "$kind" "$a.csv"
-        has err " 0  facts added"
+        has err " 0 facts added"
     done
     units $order
     dump $order >$order.lines

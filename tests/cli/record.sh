@@ -17,7 +17,7 @@ has err "2 facts added"
 has summary.json '"batch": 2,'
 has summary.json '"added": 2,'
 run status l
-has out "until 2026-10-03T00:00:00Z"
+has out "known until 2026-10-03"
 
 it "the same file again adds nothing, and says so"
 take history.csv --covers 2026-10-01..2026-10-03

@@ -10,6 +10,7 @@
 #include "dispute/closings.h"
 #include "dispute/contradict.h"
 #include "dispute/units.h"
+#include "ledger/joins.h"
 
 #include <stdlib.h>
 
@@ -267,6 +268,24 @@ order_leads(const void *a, const void *b)
     return left < right ? -1 : left > right;
 }
 
+// What is told together is derived together.
+static handoff_status
+add_joined(derivation *self, int64_t lead, handoff_findings *findings)
+{
+    static const hf_active all = {0};
+    hf_joins joins;
+    handoff_status status =
+        hf_joins_load(&joins, self->ledger, &all, 0, lead, findings);
+    for (size_t at = 0; status == HANDOFF_OK && at < joins.link_count; at++) {
+        if (!add_lead(self, joins.links[at].part) ||
+            !add_lead(self, joins.links[at].whole)) {
+            status = hf_store_no_memory(findings);
+        }
+    }
+    hf_joins_clear(&joins);
+    return status;
+}
+
 // Those whose closings have become some of many, too.
 static handoff_status
 sort_touched(derivation *self, handoff_findings *findings)
@@ -276,6 +295,11 @@ sort_touched(derivation *self, handoff_findings *findings)
         if (closing->is_touched && !add_lead(self, closing->lead)) {
             return hf_store_no_memory(findings);
         }
+    }
+    handoff_status status = HANDOFF_OK;
+    for (size_t at = 0, end = self->lead_count;
+         status == HANDOFF_OK && at < end; at++) {
+        status = add_joined(self, self->leads[at], findings);
     }
     if (self->lead_count) {
         qsort(self->leads, self->lead_count, sizeof *self->leads, order_leads);
@@ -287,7 +311,7 @@ sort_touched(derivation *self, handoff_findings *findings)
         }
     }
     self->lead_count = kept;
-    return HANDOFF_OK;
+    return status;
 }
 
 static void

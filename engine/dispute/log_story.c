@@ -408,12 +408,15 @@ tell_ruleset(handoff_ledger *ledger, int64_t ruleset, hf_view name,
              const hf_log_story *asked, teller *self,
              handoff_findings *findings)
 {
-    hf_story_range range = {.ruleset = ruleset,
-                            .lead = find_lead(ledger, asked->lead)};
+    hf_story_range range = {.ruleset = ruleset};
     hf_stories *stories = NULL;
     hf_story story = {0};
     bool has_one = false;
-    handoff_status status = hf_story_open(ledger, &range, &stories, findings);
+    handoff_status status = hf_story_whole(
+        ledger, find_lead(ledger, asked->lead), &range.lead, findings);
+    if (status == HANDOFF_OK) {
+        status = hf_story_open(ledger, &range, &stories, findings);
+    }
     if (status == HANDOFF_OK) {
         status = hf_story_next(stories, &story, &has_one, findings);
     }

@@ -72,12 +72,8 @@ handoff_status hf_facts_find_lead(hf_facts *facts, hf_view key,
                                   hf_facts_lead *out,
                                   handoff_findings *findings);
 
-/** The same without adding it: id 0 when there is no such lead. */
-handoff_status hf_facts_know_lead(hf_facts *facts, hf_view key,
-                                  hf_facts_lead *out,
-                                  handoff_findings *findings);
-
-/** Whether any rule set has decided on the lead. */
+/** Whether any rule set has decided on the lead, or on one that it is linked
+ * with. */
 bool hf_facts_is_decided(hf_facts *facts, int64_t lead);
 
 /** Whether a batch that counts has the same file, kind, agreement and covered
@@ -99,7 +95,7 @@ typedef struct hf_outcome {
     bool has_amount;
     int64_t amount; /* millionths */
     hf_view currency;
-    hf_view matched; /* "lead", "link": how it found its lead */
+    hf_view matched; /* "lead", "contact", "opportunity": whose id it gave */
     int64_t line;
 } hf_outcome;
 
@@ -151,11 +147,6 @@ handoff_status hf_facts_add_review(hf_facts *facts, const hf_facts_lead *lead,
 handoff_status hf_facts_add_link(hf_facts *facts, const hf_facts_lead *lead,
                                  hf_link_kind kind, hf_view key, int64_t line,
                                  bool *is_known, handoff_findings *findings);
-
-/** The lead that a contact or opportunity was linked with; id 0: none. */
-handoff_status hf_facts_find_link(hf_facts *facts, hf_link_kind kind,
-                                  hf_view key, hf_facts_lead *out,
-                                  handoff_findings *findings);
 
 /** Keep the agreement unless it is the newest one kept; its id. */
 handoff_status hf_facts_keep_agreement(hf_facts *facts,

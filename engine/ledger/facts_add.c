@@ -75,9 +75,9 @@ read_salt(hf_query *query, int column, hf_facts_lead *out)
            salt.len < HF_STORE_SALT ? salt.len : HF_STORE_SALT);
 }
 
-handoff_status
-hf_facts_know_lead(hf_facts *facts, hf_view key, hf_facts_lead *out,
-                   handoff_findings *findings)
+static handoff_status
+know_lead(hf_facts *facts, hf_view key, hf_facts_lead *out,
+          handoff_findings *findings)
 {
     *out = (hf_facts_lead){0};
     hf_query *query = hf_db_use(facts->ledger->db, HF_STATEMENT_FIND_LEAD);
@@ -97,6 +97,12 @@ hf_facts_is_decided(hf_facts *facts, int64_t lead)
     hf_db_bind_int(query, 1, lead);
     bool is_decided = hf_db_next(query);
     hf_db_reset(query);
+    if (!is_decided) {
+        query = hf_db_use(facts->ledger->db, HF_STATEMENT_ANY_JOINED_DECISION);
+        hf_db_bind_int(query, 1, lead);
+        is_decided = hf_db_next(query);
+        hf_db_reset(query);
+    }
     return is_decided;
 }
 
@@ -104,7 +110,7 @@ handoff_status
 hf_facts_find_lead(hf_facts *facts, hf_view key, hf_facts_lead *out,
                    handoff_findings *findings)
 {
-    handoff_status status = hf_facts_know_lead(facts, key, out, findings);
+    handoff_status status = know_lead(facts, key, out, findings);
     if (status != HANDOFF_OK || out->id) {
         return status;
     }
@@ -114,32 +120,6 @@ hf_facts_find_lead(hf_facts *facts, hf_view key, hf_facts_lead *out,
         return status;
     }
     return add_lead(facts, key, out, findings);
-}
-
-handoff_status
-hf_facts_find_link(hf_facts *facts, hf_link_kind kind, hf_view key,
-                   hf_facts_lead *out, handoff_findings *findings)
-{
-    *out = (hf_facts_lead){0};
-    hf_query *query = hf_db_use(facts->ledger->db, HF_STATEMENT_FIND_LINK_KEY);
-    hf_db_bind_text(query, 1, key);
-    hf_db_bind_text(query, 2, hf_facts_link_name(kind));
-    while (!out->id && hf_db_next(query)) {
-        if (hf_active_batch(&facts->active, HF_FACTS_LINK,
-                            hf_db_get_int(query, 0), hf_db_get_int(query, 1))) {
-            out->id = hf_db_get_int(query, 2);
-        }
-    }
-    hf_db_reset(query);
-    if (out->id) {
-        query = hf_db_use(facts->ledger->db, HF_STATEMENT_FIND_IDENTITY);
-        hf_db_bind_int(query, 1, out->id);
-        if (hf_db_next(query)) {
-            read_salt(query, 0, out);
-        }
-        hf_db_reset(query);
-    }
-    return hf_db_status(facts->ledger->db, findings);
 }
 
 hf_view

@@ -1,6 +1,6 @@
 /*
- * One row of an export becomes a fact: its lead is found (by its id, or by a
- * contact or opportunity that it was linked with), its time is read in the
+ * One row of an export becomes a fact: it is kept under the first id that it
+ * gives (of a lead, a contact or an opportunity), its time is read in the
  * block's format and zone, names are kept as they are written, and those that
  * the agreement does not map are noted.
  */
@@ -78,64 +78,29 @@ read_id(hf_recording *run, const hf_record_row *row, hf_role role, hf_view *out)
     return true;
 }
 
-static handoff_status
-follow(hf_recording *run, hf_record_row *row, hf_role role, hf_link_kind kind,
-       hf_facts_lead *out)
-{
-    hf_view key;
-    if (out->id) {
-        return HANDOFF_OK;
-    }
-    if (!read_id(run, row, role, &key)) {
-        return hf_store_no_memory(run->findings);
-    }
-    return key.len
-               ? hf_facts_find_link(run->facts, kind, key, out, run->findings)
-               : HANDOFF_OK;
-}
-
-// `matched` is "lead" or "link". Without a lead the row has a problem, or is
-// skipped.
+// Of the ids that a row gives the first says whose it is, whatever is known of
+// it: links join it with a lead, before or after. `matched` is what kind it is.
+// Without one the row has a problem; of a forgotten lead it is skipped.
 static handoff_status
 find_lead(hf_recording *run, hf_record_row *row, hf_facts_lead *out,
           hf_view *matched)
 {
-    hf_view key;
-    handoff_status status = HANDOFF_OK;
+    static const hf_role roles[] = {HF_ROLE_LEAD, HF_ROLE_CONTACT,
+                                    HF_ROLE_OPPORTUNITY};
+    static const hf_view names[] = {HF_VIEW("lead"), HF_VIEW("contact"),
+                                    HF_VIEW("opportunity")};
+    hf_view key = {0};
     *out = (hf_facts_lead){0};
-    *matched = HF_VIEW("lead");
-    if (!read_id(run, row, HF_ROLE_LEAD, &key)) {
-        return hf_store_no_memory(run->findings);
-    }
-    if (key.len) {
-        status = hf_facts_know_lead(run->facts, key, out, run->findings);
-        if (status == HANDOFF_OK && out->id) {
-            return note_lead(run, out);
+    for (size_t at = 0; !key.len && at < sizeof roles / sizeof *roles; at++) {
+        *matched = names[at];
+        if (!read_id(run, row, roles[at], &key)) {
+            return hf_store_no_memory(run->findings);
         }
     }
-    *matched = HF_VIEW("link");
-    // A task of a converted lead names its contact where the lead stood.
-    if (status == HANDOFF_OK && key.len) {
-        status = hf_facts_find_link(run->facts, HF_LINK_CONTACT, key, out,
-                                    run->findings);
-    }
-    if (status == HANDOFF_OK) {
-        status = follow(run, row, HF_ROLE_CONTACT, HF_LINK_CONTACT, out);
-    }
-    if (status == HANDOFF_OK) {
-        status =
-            follow(run, row, HF_ROLE_OPPORTUNITY, HF_LINK_OPPORTUNITY, out);
-    }
-    if (status != HANDOFF_OK || out->id) {
-        return status == HANDOFF_OK ? note_lead(run, out) : status;
-    }
     if (!key.len) {
-        bool has_other = hf_record_cell(row, HF_ROLE_CONTACT).len ||
-                         hf_record_cell(row, HF_ROLE_OPPORTUNITY).len;
-        row->problem = has_other ? "no lead is linked with it" : "no lead";
+        row->problem = "no lead";
         return HANDOFF_OK;
     }
-    *matched = HF_VIEW("lead");
     return hf_record_lead(run, row, key, out);
 }
 

@@ -1,11 +1,15 @@
 /*
  * Stories: five cursors, each in the order of lead numbers and times, merged
- * lead by lead. Memory is that of one lead.
+ * lead by lead. What is told together with a lead (joins.c) is read beside
+ * them. Memory is that of one lead, and of the joins.
  */
 #include "ledger/story.h"
 
 #include "base/memory.h"
+#include "ledger/joins.h"
 #include "ledger/said.h"
+
+#include <string.h>
 
 typedef enum story_list {
     LIST_DECISIONS,
@@ -31,17 +35,26 @@ typedef struct story_items {
 struct hf_stories {
     handoff_ledger *ledger;
     hf_active active;
+    hf_joins joins;
+    hf_story_range range;
+    int64_t last; // lead told
     story_cursor cursors[LIST_COUNT];
     story_items lists[LIST_COUNT];
     hf_arena arena; // texts of the present lead
     bool out_of_memory;
-    bool is_unordered; // a fact counts at another time than its own
+    bool is_unordered; // a fact counts at another time than its own, or
+    bool is_joined;    // there are facts of parts
 };
 
 static const hf_statement statements[LIST_COUNT] = {
     HF_STATEMENT_STORY_DECISIONS, HF_STATEMENT_STORY_HANDOFFS,
     HF_STATEMENT_STORY_DISPOSITIONS, HF_STATEMENT_STORY_OUTCOMES,
     HF_STATEMENT_STORY_REVIEWS};
+
+static const hf_statement part_statements[LIST_COUNT] = {
+    HF_STATEMENT_PART_DECISIONS, HF_STATEMENT_PART_HANDOFFS,
+    HF_STATEMENT_PART_DISPOSITIONS, HF_STATEMENT_PART_OUTCOMES,
+    HF_STATEMENT_PART_REVIEWS};
 
 static const hf_facts_table tables[LIST_COUNT] = {
     HF_FACTS_DECISION, HF_FACTS_HANDOFF, HF_FACTS_DISPOSITION, HF_FACTS_OUTCOME,
@@ -63,26 +76,42 @@ step(story_cursor *cursor)
     }
 }
 
+// A cursor on the first row of leads `from` to `to`.
+static void
+set_cursor(const hf_stories *stories, hf_statement statement, int64_t from,
+           int64_t to, story_cursor *out)
+{
+    int64_t known_by = stories->range.known_by;
+    out->query = hf_db_use(stories->ledger->db, statement);
+    hf_db_bind_int(out->query, 1, stories->range.ruleset);
+    hf_db_bind_int(out->query, 2, from);
+    hf_db_bind_int(out->query, 3, to);
+    hf_db_bind_int(out->query, 4, known_by ? known_by : INT64_MAX);
+    step(out);
+}
+
 handoff_status
 hf_story_open(handoff_ledger *ledger, const hf_story_range *range,
               hf_stories **out, handoff_findings *findings)
 {
+    int64_t last = range->lead ? range->lead : INT64_MAX;
     hf_stories *stories = hf_memory_zero(1, sizeof *stories);
     if (!stories) {
         return hf_store_no_memory(findings);
     }
     stories->ledger = ledger;
+    stories->range = *range;
+    stories->last = range->lead ? range->lead - 1 : 0;
     handoff_status status =
         hf_active_load(&stories->active, ledger, range->known_by, findings);
+    if (status == HANDOFF_OK) {
+        status = hf_joins_load(&stories->joins, ledger, &stories->active,
+                               range->known_by, range->lead, findings);
+    }
     for (size_t at = 0; status == HANDOFF_OK && at < LIST_COUNT; at++) {
-        hf_query *query = hf_db_use(ledger->db, statements[at]);
-        hf_db_bind_int(query, 1, range->ruleset);
-        hf_db_bind_int(query, 2, range->lead);
-        hf_db_bind_int(query, 3, range->lead ? range->lead : INT64_MAX);
-        hf_db_bind_int(query, 4, range->known_by ? range->known_by : INT64_MAX);
-        stories->cursors[at].query = query;
         stories->lists[at].size = sizes[at];
-        step(&stories->cursors[at]);
+        set_cursor(stories, statements[at], range->lead, last,
+                   &stories->cursors[at]);
         status = hf_db_status(ledger->db, findings);
     }
     if (status != HANDOFF_OK) {
@@ -100,10 +129,13 @@ hf_story_close(hf_stories *stories)
         return;
     }
     for (size_t at = 0; at < LIST_COUNT; at++) {
-        hf_db_reset(stories->cursors[at].query);
+        if (stories->cursors[at].query) {
+            hf_db_reset(stories->cursors[at].query);
+        }
         hf_memory_free(stories->lists[at].items);
     }
     hf_active_clear(&stories->active);
+    hf_joins_clear(&stories->joins);
     hf_arena_clear(&stories->arena);
     hf_memory_free(stories);
 }
@@ -242,9 +274,9 @@ time_of_batch(hf_stories *stories, int64_t batch, int64_t otherwise)
 }
 
 static void
-fill(hf_stories *stories, story_list which, void *item, int64_t by)
+fill(hf_stories *stories, story_list which, hf_query *query, void *item,
+     int64_t by)
 {
-    hf_query *query = stories->cursors[which].query;
     bool is_revived = by != hf_db_get_int(query, 2);
     hf_story_decision *decision = item;
     hf_story_handoff *handoff = item;
@@ -276,11 +308,10 @@ fill(hf_stories *stories, story_list which, void *item, int64_t by)
 }
 
 static void
-read_list(hf_stories *stories, story_list which, int64_t lead)
+read_list(hf_stories *stories, story_list which, story_cursor *cursor,
+          int64_t lead)
 {
-    story_cursor *cursor = &stories->cursors[which];
     story_items *list = &stories->lists[which];
-    list->count = 0;
     while (cursor->has_row && cursor->lead == lead) {
         int64_t by = hf_active_batch(&stories->active, tables[which],
                                      hf_db_get_int(cursor->query, 1),
@@ -293,41 +324,126 @@ read_list(hf_stories *stories, story_list which, int64_t lead)
                 return;
             }
             list->items = grown;
-            fill(stories, which, (char *)grown + list->count++ * list->size,
-                 by);
+            fill(stories, which, cursor->query,
+                 (char *)grown + list->count++ * list->size, by);
         }
         step(cursor);
     }
 }
 
+static void
+read_parts(hf_stories *stories, int64_t lead)
+{
+    size_t first = 0;
+    size_t count = hf_joins_parts(&stories->joins, lead, &first);
+    for (size_t part = first; part < first + count; part++) {
+        int64_t id = stories->joins.told[part].part;
+        for (size_t at = 0; at < LIST_COUNT; at++) {
+            story_cursor cursor;
+            set_cursor(stories, part_statements[at], id, id, &cursor);
+            read_list(stories, (story_list)at, &cursor, id);
+            hf_db_reset(cursor.query);
+        }
+        stories->is_unordered = stories->is_joined = true;
+    }
+}
+
+// All of the lead; nothing when it is told elsewhere.
+static size_t
+read_lead(hf_stories *stories, int64_t lead)
+{
+    bool is_part = hf_joins_whole(&stories->joins, lead) != lead;
+    size_t facts = 0;
+    stories->last = lead;
+    for (size_t at = 0; at < LIST_COUNT; at++) {
+        stories->lists[at].count = 0;
+        read_list(stories, (story_list)at, &stories->cursors[at], lead);
+    }
+    if (!is_part) {
+        read_parts(stories, lead);
+    }
+    for (size_t at = 0; !is_part && at < LIST_COUNT; at++) {
+        facts += stories->lists[at].count;
+    }
+    return facts;
+}
+
 // ---- The next lead ---------------------------------------------------------
 
+// One that has nothing of its own may have parts.
 static bool
 find_lead(const hf_stories *stories, int64_t *lead)
 {
-    bool is_found = false;
+    int64_t last = stories->range.lead ? stories->range.lead : INT64_MAX - 1;
+    int64_t found = hf_joins_next(&stories->joins, stories->last);
     for (size_t at = 0; at < LIST_COUNT; at++) {
         const story_cursor *cursor = &stories->cursors[at];
-        if (cursor->has_row && (!is_found || cursor->lead < *lead)) {
-            *lead = cursor->lead;
-            is_found = true;
+        if (cursor->has_row && cursor->lead < found) {
+            found = cursor->lead;
         }
     }
-    return is_found;
+    *lead = found;
+    return found <= last;
+}
+
+static int64_t
+time_of(story_list which, const void *item)
+{
+    switch (which) {
+    case LIST_DECISIONS:
+        return ((const hf_story_decision *)item)->as_of;
+    case LIST_HANDOFFS:
+        return ((const hf_story_handoff *)item)->fact.at;
+    case LIST_DISPOSITIONS:
+        return ((const hf_story_disposition *)item)->fact.at;
+    case LIST_OUTCOMES:
+        return ((const hf_story_outcome *)item)->fact.at;
+    case LIST_REVIEWS:
+        return ((const hf_story_review *)item)->fact.at;
+    case LIST_COUNT:
+        break;
+    }
+    return 0;
+}
+
+// Of leads that were decided on in one second and are one now, the one that
+// passed is the one that was handed over.
+static bool
+comes_before(const hf_stories *stories, story_list which, const void *a,
+             const void *b)
+{
+    const hf_story_decision *left = a;
+    const hf_story_decision *right = b;
+    int64_t first = time_of(which, a);
+    int64_t second = time_of(which, b);
+    if (first != second || which != LIST_DECISIONS || !stories->is_joined) {
+        return first < second;
+    }
+    return !hf_view_equal(left->means, HF_VIEW("pass")) &&
+           hf_view_equal(right->means, HF_VIEW("pass"));
 }
 
 // Few, and nearly in order: by insertion.
 static void
-sort_decisions(story_items *list)
+sort_list(hf_stories *stories, story_list which)
 {
-    hf_story_decision *items = list->items;
+    story_items *list = &stories->lists[which];
+    char *items = list->items;
+    char *item = hf_arena_alloc(&stories->arena, list->size);
+    if (!item) {
+        stories->out_of_memory = true;
+        return;
+    }
     for (size_t at = 1; at < list->count; at++) {
-        hf_story_decision item = items[at];
         size_t to = at;
-        for (; to > 0 && items[to - 1].as_of > item.as_of; to--) {
-            items[to] = items[to - 1];
+        memcpy(item, items + at * list->size, list->size);
+        while (to > 0 && comes_before(stories, which, item,
+                                      items + (to - 1) * list->size)) {
+            to--;
         }
-        items[to] = item;
+        memmove(items + (to + 1) * list->size, items + to * list->size,
+                (at - to) * list->size);
+        memcpy(items + to * list->size, item, list->size);
     }
 }
 
@@ -344,20 +460,6 @@ drop_repeated(story_items *list)
         }
     }
     list->count = kept;
-}
-
-static void
-sort_handoffs(story_items *list)
-{
-    hf_story_handoff *items = list->items;
-    for (size_t at = 1; at < list->count; at++) {
-        hf_story_handoff item = items[at];
-        size_t to = at;
-        for (; to > 0 && items[to - 1].fact.at > item.fact.at; to--) {
-            items[to] = items[to - 1];
-        }
-        items[to] = item;
-    }
 }
 
 static hf_view
@@ -382,23 +484,19 @@ hf_story_next(hf_stories *stories, hf_story *out, bool *has_one,
     size_t facts = 0;
     story_items *lists = stories->lists;
     hf_arena_reset(&stories->arena);
-    stories->is_unordered = false;
+    stories->is_unordered = stories->is_joined = false;
     *has_one = false;
     while (facts == 0 && find_lead(stories, &story.lead)) {
-        for (size_t at = 0; at < LIST_COUNT; at++) {
-            read_list(stories, (story_list)at, story.lead);
-            facts += lists[at].count;
-        }
-        if (stories->out_of_memory) {
-            return hf_store_no_memory(findings);
-        }
+        facts = read_lead(stories, story.lead);
+    }
+    for (size_t at = 0; stories->is_unordered && at < LIST_COUNT; at++) {
+        sort_list(stories, (story_list)at);
+    }
+    if (stories->out_of_memory) {
+        return hf_store_no_memory(findings);
     }
     if (facts) {
         story.key = key_of(stories, story.lead);
-    }
-    if (stories->is_unordered) {
-        sort_decisions(&lists[LIST_DECISIONS]);
-        sort_handoffs(&lists[LIST_HANDOFFS]);
     }
     drop_repeated(&lists[LIST_DECISIONS]);
     hf_said_settle(lists[LIST_DISPOSITIONS].items,
@@ -422,6 +520,24 @@ hf_story_next(hf_stories *stories, hf_story *out, bool *has_one,
 }
 
 // ---- Beside the leads ------------------------------------------------------
+
+handoff_status
+hf_story_whole(handoff_ledger *ledger, int64_t lead, int64_t *out,
+               handoff_findings *findings)
+{
+    hf_active active;
+    hf_joins joins = {0};
+    handoff_status status = hf_active_load(&active, ledger, 0, findings);
+    if (status == HANDOFF_OK) {
+        status = hf_joins_load(&joins, ledger, &active, 0, lead, findings);
+    }
+    if (status == HANDOFF_OK) {
+        *out = hf_joins_whole(&joins, lead);
+    }
+    hf_joins_clear(&joins);
+    hf_active_clear(&active);
+    return status;
+}
 
 handoff_status
 hf_story_covered(handoff_ledger *ledger, hf_view kind, int64_t known_by,

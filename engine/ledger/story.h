@@ -52,7 +52,9 @@ typedef struct hf_story_review {
 } hf_story_review;
 
 /** All there is of one lead under one rule set; each list by time, then id.
- * Rows that a later one with the same id corrects are left out.
+ * Rows that a later one with the same id corrects are left out. Facts of its
+ * contacts, opportunities and of leads that were merged into it are among
+ * them; those have no story of their own.
  * Facts without a decision before them are there too. */
 typedef struct hf_story {
     int64_t lead;
@@ -90,6 +92,10 @@ handoff_status hf_story_next(hf_stories *stories, hf_story *out, bool *has_one,
                              handoff_findings *findings);
 
 void hf_story_close(hf_stories *stories);
+
+/** The lead in whose story a lead is told: mostly itself. */
+handoff_status hf_story_whole(handoff_ledger *ledger, int64_t lead,
+                              int64_t *out, handoff_findings *findings);
 
 /** Until when dispositions were observed: the latest `covers_to` of recorded
  * batches of the kind that count, or HF_FACTS_NO_TIME without one. */

@@ -179,6 +179,76 @@ has out "still Working"
 run verify present
 status 0
 
+it "links join tasks, deals and merged leads, whichever file comes first"
+cat >joined.yaml <<'END'
+handoff_agreement: 1
+dispositions:
+  columns: { lead: WhoId, status: Status, at: At, id: Id }
+  statuses: { touched: [Completed], rejected: [Rejected], recycled: [Nurture] }
+outcomes:
+  columns: { lead: Lead, opportunity: Deal, stage: Stage, at: At }
+  stages: { won: [Won] }
+links: { columns: { lead: Id, contact: Contact, opportunity: Deal, master: Master } }
+END
+printf 'Id,WhoId,Status,At\nT-1,C-1,Completed,2026-10-01T05:00:00Z\n' >tasks.csv
+printf 'Lead,Deal,Stage,At\n,D-1,Won,2026-11-01\n' >won.csv
+printf 'Id,Contact,Deal,Master\nL-1,C-1,D-1,\n' >links.csv
+printf 'Id,Contact,Deal,Master\nL-1,,,L-3\n' >merged.csv
+printf 'Id,Contact,Deal,Master\nL-3,,,L-1\n' >other.csv
+taken() {
+    kind=dispositions
+    [ "$1" != won.csv ] || kind=outcomes
+    run record joined "$1" --as $kind --agreement joined.yaml
+    status 0
+}
+head -3 leads.csv | sed 2d >begun.csv
+join() {
+    rm -f joined
+    run score rules.yaml begun.csv -o joined.csv --ledger joined --as-of 2026-10-01
+    for file in "$@"; do
+        case $file in
+        score) run score rules.yaml leads.csv -o joined.csv --ledger joined --as-of 2026-10-01 ;;
+        log) run log joined --all --as-of 2026-12-01 ;;
+        *) taken "$file" ;;
+        esac
+    done
+    run log joined --all --as-of 2026-12-01 --format csv
+    cp out "joined by $*"
+    run verify joined
+    status 0
+}
+join score tasks.csv won.csv links.csv
+run log joined --lead L-1 --as-of 2026-12-01
+has out "outcome: Won"
+has "joined by score tasks.csv won.csv links.csv" "L-1,1,AGREE_PASS"
+has "joined by score tasks.csv won.csv links.csv" "both_right"
+join links.csv tasks.csv score won.csv
+join won.csv log tasks.csv score log links.csv
+join score log links.csv log won.csv log tasks.csv
+for order in "links.csv tasks.csv score won.csv" \
+    "won.csv log tasks.csv score log links.csv" \
+    "score log links.csv log won.csv log tasks.csv"; do
+    same "joined by score tasks.csv won.csv links.csv" "joined by $order"
+done
+run record joined tasks.csv --as dispositions --agreement joined.yaml
+has err "1  known already"
+join score log tasks.csv log merged.csv links.csv
+join merged.csv links.csv tasks.csv score
+same "joined by score log tasks.csv log merged.csv links.csv" \
+    "joined by merged.csv links.csv tasks.csv score"
+has "joined by merged.csv links.csv tasks.csv score" "L-3,1,AGREE_PASS"
+lacks "joined by merged.csv links.csv tasks.csv score" "L-1,"
+run log joined --lead L-1 --as-of 2026-12-01
+has out "lead L-3 under small"
+join score other.csv links.csv tasks.csv
+has "joined by score other.csv links.csv tasks.csv" "L-1,1,AGREE_PASS"
+lacks "joined by score other.csv links.csv tasks.csv" "L-3,"
+join merged.csv links.csv tasks.csv score
+run retract joined 2 --because "not merged"
+run log joined --all --as-of 2026-12-01 --format csv
+has out "L-1,1,AGREE_PASS"
+has out "L-3,0,AGREE_HOLD"
+
 it "files that are not there, and ledgers, are status 5"
 take absent.csv
 status 5

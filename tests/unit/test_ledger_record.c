@@ -314,7 +314,7 @@ names_that_are_not_mapped_may_be_allowed(void **state)
 }
 
 static void
-links_join_contacts_and_opportunities_with_leads(void **state)
+rows_are_kept_under_the_first_id_they_give(void **state)
 {
     (void)state;
     recorded done = record("links.csv", HANDOFF_RECORD_DISPOSITIONS,
@@ -346,17 +346,19 @@ links_join_contacts_and_opportunities_with_leads(void **state)
                   "006R,B,Proposal,1/2/2026,lots,\n",
                   "");
     assert_int_equal(done.status, HANDOFF_OK);
-    assert_int_equal(done.receipt.added, 2);
-    assert_int_equal(done.receipt.rejected, 2);
+    assert_int_equal(done.receipt.added, 3);
+    assert_int_equal(done.receipt.rejected, 1);
+    assert_int_equal(done.receipt.unknown_leads, 3);
     check_rows(
         "SELECT identity.key, datetime(at, 'unixepoch'), opportunity, stage,"
         " amount, currency, matched FROM outcome JOIN identity USING"
         " (lead) ORDER BY outcome.id",
-        "A|2026-01-31 23:00:00|006Y|Closed Won|1200500000|EUR|link\n"
+        "006Y|2026-01-31 23:00:00|006Y|Closed Won|1200500000|EUR|opportunity\n"
+        "006Z|2026-01-31 23:00:00|006Z|Closed Won|~|~|opportunity\n"
         "B|2026-01-31 23:00:00|006Q|proposal|~|~|lead\n");
     check_rows("SELECT identity.key, status FROM disposition JOIN identity "
                "USING (lead)",
-               "A|Completed\n");
+               "003X|Completed\n");
 }
 
 static void
@@ -562,7 +564,7 @@ main(void)
         TEST(what_cannot_be_read_is_rejected_with_line_and_reason),
         TEST(names_that_are_not_mapped_are_refused),
         TEST(names_that_are_not_mapped_may_be_allowed),
-        TEST(links_join_contacts_and_opportunities_with_leads),
+        TEST(rows_are_kept_under_the_first_id_they_give),
         TEST(handoffs_are_imported),
         TEST(reviews_need_no_agreement),
         TEST(a_file_that_no_block_reads_is_refused),

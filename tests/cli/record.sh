@@ -231,7 +231,7 @@ for order in "links.csv tasks.csv score won.csv" \
     same "joined by score tasks.csv won.csv links.csv" "joined by $order"
 done
 run record joined tasks.csv --as dispositions --agreement joined.yaml
-has err "1  known already"
+has err "1 known already"
 join score log tasks.csv log merged.csv links.csv
 join merged.csv links.csv tasks.csv score
 same "joined by score log tasks.csv log merged.csv links.csv" \
@@ -239,7 +239,7 @@ same "joined by score log tasks.csv log merged.csv links.csv" \
 has "joined by merged.csv links.csv tasks.csv score" "L-3,1,AGREE_PASS"
 lacks "joined by merged.csv links.csv tasks.csv score" "L-1,"
 run log joined --lead L-1 --as-of 2026-12-01
-has out "lead L-3 under small"
+has out "lead L-3, by the rules of small"
 join score other.csv links.csv tasks.csv
 has "joined by score other.csv links.csv tasks.csv" "L-1,1,AGREE_PASS"
 lacks "joined by score other.csv links.csv tasks.csv" "L-3,"

@@ -132,12 +132,14 @@ record "the marketers' own handoffs" october/own-handoffs.csv --as handoffs
 record "what the October meeting judged" october/reviews.csv --as reviews
 
 title "11. Where the rules and Sales disagreed last"
-printf '$ handoff log %s --as-of %s | tail -12\n' $ledger $today
-"$HANDOFF" log $ledger --as-of $today | tail -12
+run log $ledger --as-of $today --since 2026-11-03T16:00:00Z
 
-title "12. One of them, whole: not followed, and a deal came of it all the same"
-case=$("$HANDOFF" log $ledger --as-of $today --code HS_REJECT --format csv |
-    awk -F, '$29 == "rule_vindicated" && $22 != "" { print $1; exit }')
+title "12. One of them, whole: not followed, and a deal was won all the same"
+"$HANDOFF" log $ledger --as-of $today --code HS_REJECT --format csv -o told
+case=$(awk -F, 'NR == FNR { if ($3 == "Closed Won") won[$2]; next }
+    $29 == "rule_vindicated" && $22 != "" && $1 in won { print $1; exit }' \
+    october/opportunities.csv told)
+rm told
 [ -z "$case" ] || run log $ledger --as-of $today --lead "$case"
 
 title "13. Nothing was changed behind anybody's back"
@@ -145,14 +147,15 @@ run verify $ledger
 
 title "Yours next"
 cat <<END
-The scores are in $dir/scores.csv, the ledger is $kept/$ledger.
+The scores are in $dir/scores.csv. Change a number in
+rules/saas/policy.yaml and run make demo again; then try your own export:
+  handoff inspect rules/saas-salesforce.yaml YOUR-EXPORT.csv
+The ledger is $kept/$ledger. Go there, and ask it:
   cd $kept
-  handoff log $ledger --as-of $today --side low        # held, worked anyway
+  handoff status $ledger                     # what was taken in
+  handoff log $ledger --as-of $today --side low    # held, worked anyway
   handoff log $ledger --as-of $today --criterion industry
   handoff log $ledger --as-of $today --format csv -o cases.csv
-  handoff status $ledger
+  handoff log $ledger --as-of $today --lead ${case:-ID}
 (handoff is $program.)
-Change a number in rules/saas/policy.yaml and run make demo again; then try
-your own export:
-  handoff inspect rules/saas-salesforce.yaml YOUR-EXPORT.csv
 END

@@ -101,6 +101,20 @@ because_of(const handoff_rules *rules, hf_view id)
 
 // ---- Events ----------------------------------------------------------------
 
+// A line of its own, when there are any.
+static void
+add_names(teller *self, const char *before, const char *between, hf_view rest)
+{
+    hf_view name;
+    if (rest.len) {
+        end_line(self, TOLD);
+    }
+    while (hf_ground_next_label(&rest, &name)) {
+        add(self, before, name, "");
+        before = between;
+    }
+}
+
 // Each criterion stands where the moment does, its rationale beside it.
 static void
 tell_decision(teller *self, const hf_story_decision *decision)
@@ -125,14 +139,8 @@ tell_decision(teller *self, const hf_story_decision *decision)
         hf_screen_add(&self->screen, HF_SCREEN_PLAIN, label);
         add(self, "", because_of(rules, hf_ground_label_id(label)), "");
     }
-    if (decision->pivotal.len) {
-        end_line(self, TOLD);
-        add(self, "would differ without ", decision->pivotal, "");
-    }
-    if (decision->unknown.len) {
-        end_line(self, TOLD);
-        add(self, "not known: ", decision->unknown, "");
-    }
+    add_names(self, "would differ without ", " or ", decision->pivotal);
+    add_names(self, "not known: ", ", ", decision->unknown);
 }
 
 static void

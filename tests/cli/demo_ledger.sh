@@ -1,6 +1,7 @@
 #!/bin/sh
-# The demo at a small size: its story holds every code that there is, the
-# ledger verifies, and one seed gives the same exports and the same cases.
+# The demo: it ends well and tells what the README quotes. Its story holds every
+# code that there is, at a small size too, and one seed gives the same exports
+# and the same cases.
 . "$(dirname "$0")/lib.sh"
 
 case ${BUILD:-build} in
@@ -8,19 +9,20 @@ case ${BUILD:-build} in
 *) build=$root/${BUILD:-build} ;;
 esac
 
-# demo FOLDER: all of it, into FOLDER; `out` is what it tells.
+# demo FOLDER LEADS: all of it, with so many leads in 400 days, into FOLDER;
+# `out` is what it tells.
 demo() {
     called="demo.sh $1"
     (
         cd "$root" || exit 1
         HANDOFF=$handoff GENERATE=$build/generate ANSWER=$build/answer \
-            LEADS=1000 WEEKLY=6000 SEED=1 sh bench/demo.sh "$work/$1"
+            LEADS=1000 WEEKLY=$2 SEED=1 sh bench/demo.sh "$work/$1"
     ) >out 2>&1
     status=$?
 }
 
 it "ends well, and has verified its ledger"
-demo one
+demo whole 24000
 status 0
 has out "head "
 cp out told
@@ -29,6 +31,17 @@ it "asks for a mapping once, and goes on without"
 grep -c 'error\[A022\]' told >count
 has count 1
 
+it "tells what the README quotes of it"
+awk '/^## What Sales/ { on = 1 } /^## Your own/ { on = 0 } on' \
+    "$root/README.md" |
+    awk '/^```/ { inside = !inside; next } inside && $0 != "..."' >quoted
+[ -s quoted ] || trouble "the README quotes nothing"
+while IFS= read -r line; do
+    [ -z "$line" ] || grep -qxF -e "$line" told || echo "$line"
+done <quoted >missing
+[ ! -s missing ] || trouble "not told: $(head -3 missing)"
+
+demo one 6000
 ledger=one/ledger/handoffs.ledger
 run log $ledger --as-of 2026-11-04 --all --format csv
 cp out cases.csv
@@ -73,7 +86,7 @@ awk -F, 'NR > 1 && ($29 == "both_right" || $29 == "rule_wrong") && $13 != "" {
 has less 1
 
 it "gives the same bytes for the same seed"
-demo two
+demo two 6000
 status 0
 for file in july/lead-history.csv october/tasks.csv october/closed-leads.csv \
     october/opportunities.csv october/reviews.csv scores-2026-08-03.csv; do

@@ -42,7 +42,7 @@ ln -s "$root/rules" rules
 words=$(sed -n 's/^\$ handoff \(explain .*demo.*\)/\1/p' "$root/README.md")
 run $words
 status 0
-awk '/^## One lead/ { on = 1 } /^## Your own/ { on = 0 } on' "$root/README.md" |
+awk '/^## One lead/ { on = 1 } /^## What Sales/ { on = 0 } on' "$root/README.md" |
     awk '/^```/ { inside = !inside; next } inside && !/^\$/' >quoted
 grep -v '^\.\.\.$' quoted | while IFS= read -r line; do
     [ -z "$line" ] || grep -qxF -e "$line" out || echo "$line"

@@ -7,6 +7,7 @@
 #include "batch/values.h"
 #include "ledger/batch.h"
 #include "ledger/files.h"
+#include "ledger/joins.h"
 #include "ledger/marks.h"
 
 #include <string.h>
@@ -72,6 +73,30 @@ add_by_inputs(job *self, handoff_findings *findings)
                                 : status;
 }
 
+// A contact's id and a merged lead are the same person; an opportunity is
+// none.
+static handoff_status
+add_joined(job *self, int64_t lead, handoff_findings *findings)
+{
+    static const hf_active all = {0};
+    hf_joins joins;
+    handoff_status status =
+        hf_joins_load(&joins, self->ledger, &all, 0, lead, findings);
+    for (size_t at = 0; status == HANDOFF_OK && at < joins.link_count; at++) {
+        const hf_join *join = &joins.links[at];
+        if (join->is_void || join->kind == HF_LINK_OPPORTUNITY) {
+            continue;
+        }
+        if (join->part == lead) {
+            status = add_lead(self, join->whole, findings);
+        } else if (join->whole == lead) {
+            status = add_lead(self, join->part, findings);
+        }
+    }
+    hf_joins_clear(&joins);
+    return status;
+}
+
 static handoff_status
 find_leads(job *self, const hf_view *texts, size_t count,
            handoff_findings *findings)
@@ -90,8 +115,13 @@ find_leads(job *self, const hf_view *texts, size_t count,
                 add_leads(self, HF_STATEMENT_LINKED_LEADS, texts[at], findings);
         }
     }
-    return status == HANDOFF_OK && has_emails ? add_by_inputs(self, findings)
-                                              : status;
+    if (status == HANDOFF_OK && has_emails) {
+        status = add_by_inputs(self, findings);
+    }
+    for (size_t at = 0; status == HANDOFF_OK && at < self->count; at++) {
+        status = add_joined(self, self->leads[at], findings);
+    }
+    return status;
 }
 
 // ---- Erasing ---------------------------------------------------------------
@@ -111,6 +141,7 @@ remember(job *self, int64_t lead, hf_view text, handoff_findings *findings)
                             findings);
 }
 
+// By its own id and by those of its contacts, whose tasks may come later.
 static handoff_status
 remember_lead(job *self, int64_t lead, handoff_findings *findings)
 {
@@ -119,6 +150,12 @@ remember_lead(job *self, int64_t lead, handoff_findings *findings)
     hf_db_bind_int(query, 1, lead);
     if (hf_db_next(query)) {
         status = remember(self, lead, hf_db_get_text(query, 1), findings);
+    }
+    hf_db_reset(query);
+    query = hf_db_use(self->ledger->db, HF_STATEMENT_CONTACTS);
+    hf_db_bind_int(query, 1, lead);
+    while (status == HANDOFF_OK && hf_db_next(query)) {
+        status = remember(self, lead, hf_db_get_text(query, 0), findings);
     }
     hf_db_reset(query);
     return status == HANDOFF_OK ? hf_db_status(self->ledger->db, findings)

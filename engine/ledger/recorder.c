@@ -13,6 +13,7 @@
 #include "ledger/pack.h"
 #include "ledger/rationales.h"
 #include "ledger/revision.h"
+#include "ledger/story.h"
 
 #include <string.h>
 
@@ -294,27 +295,81 @@ has_other_decision(recorder *self, int64_t lead, int64_t since)
 }
 
 static bool
-was_recycled(recorder *self, int64_t lead, int64_t since)
+is_recycled(const recorder *self, hf_view status)
 {
-    bool is_found = false;
+    return hf_agreement_action(self->agreement, status) == HF_ACTION_RECYCLED;
+}
+
+// What is still so, or was corrected, is told apart where leads are told.
+static handoff_status
+read_recycled(recorder *self, int64_t lead, int64_t since, bool *out,
+              handoff_findings *findings)
+{
+    hf_story_range range = {.ruleset = self->ruleset, .lead = lead};
+    hf_stories *stories = NULL;
+    hf_story story = {0};
+    bool has_one = false;
+    handoff_status status =
+        hf_story_open(self->ledger, &range, &stories, findings);
+    if (status == HANDOFF_OK) {
+        status = hf_story_next(stories, &story, &has_one, findings);
+    }
+    for (size_t at = 0; status == HANDOFF_OK && has_one && !*out &&
+                        at < story.disposition_count;
+         at++) {
+        const hf_story_disposition *told = &story.dispositions[at];
+        *out = (told->says == HF_STORY_SAYS_ALL ||
+                told->says == HF_STORY_SAYS_REASON) &&
+               told->fact.at >= since && told->fact.at <= self->plan->as_of &&
+               is_recycled(self, told->fact.status);
+    }
+    hf_story_close(stories);
+    return status;
+}
+
+static handoff_status
+was_recycled(recorder *self, int64_t lead, int64_t since, bool *out,
+             handoff_findings *findings)
+{
+    bool is_told = false; // by a row that may say nothing new
+    *out = false;
     if (!self->agreement) {
-        return false; // nobody said what Sales calls it
+        return HANDOFF_OK; // nobody said what Sales calls it
     }
     hf_query *query =
         hf_db_use(self->ledger->db, HF_STATEMENT_DISPOSITIONS_BETWEEN);
     hf_db_bind_int(query, 1, lead);
     hf_db_bind_int(query, 2, since);
     hf_db_bind_int(query, 3, self->plan->as_of);
-    while (!is_found && hf_db_next(query)) {
-        is_found =
-            hf_active_batch(&self->facts->active, HF_FACTS_DISPOSITION,
-                            hf_db_get_int(query, 0),
-                            hf_db_get_int(query, 1)) != 0 &&
-            hf_agreement_action(self->agreement, hf_db_get_text(query, 2)) ==
-                HF_ACTION_RECYCLED;
+    while (!*out && hf_db_next(query)) {
+        if (hf_active_batch(&self->facts->active, HF_FACTS_DISPOSITION,
+                            hf_db_get_int(query, 0), hf_db_get_int(query, 1)) &&
+            is_recycled(self, hf_db_get_text(query, 2))) {
+            bool is_doubtful = hf_db_get_int(query, 3) != 0;
+            is_told |= is_doubtful;
+            *out = !is_doubtful;
+        }
     }
     hf_db_reset(query);
-    return is_found;
+    handoff_status status = hf_db_status(self->ledger->db, findings);
+    return status == HANDOFF_OK && is_told && !*out
+               ? read_recycled(self, lead, since, out, findings)
+               : status;
+}
+
+// Whether it is handed over again: only after a recycling, or a decision that
+// was no pass.
+static handoff_status
+may_hand(recorder *self, int64_t lead, const last_handoff *last, bool *out,
+         handoff_findings *findings)
+{
+    *out = !last->count;
+    if (*out || last->at == self->plan->as_of) {
+        return HANDOFF_OK;
+    }
+    *out = has_other_decision(self, lead, last->at);
+    return *out ? HANDOFF_OK
+                : was_recycled(self, lead, last->at, out, findings);
 }
 
 static handoff_status
@@ -322,15 +377,17 @@ hand_over(recorder *self, const hf_facts_lead *lead, int64_t decision,
           uint32_t route, handoff_findings *findings)
 {
     last_handoff last = {0};
+    bool hands_over = true;
     if (!lead->is_new) {
         handoff_status status = find_handoffs(self, lead->id, &last, findings);
+        if (status == HANDOFF_OK) {
+            status = may_hand(self, lead->id, &last, &hands_over, findings);
+        }
         if (status != HANDOFF_OK) {
             return status;
         }
     }
-    if (last.count && (last.at == self->plan->as_of ||
-                       (!has_other_decision(self, lead->id, last.at) &&
-                        !was_recycled(self, lead->id, last.at)))) {
+    if (!hands_over) {
         return hf_facts_see(self->facts, HF_FACTS_HANDOFF, last.id, findings);
     }
     bool has_route = route < self->plan->route_count;

@@ -249,6 +249,45 @@ run log joined --all --as-of 2026-12-01 --format csv
 has out "L-1,1,AGREE_PASS"
 has out "L-3,0,AGREE_HOLD"
 
+it "a forgotten lead takes its contact and what it was merged with along"
+run forget joined L-1 --summary forgotten.json
+status 0
+has forgotten.json '"erased": 3'
+for key in L-1 L-3 C-1; do
+    grep -qF "$key" joined && trouble "'$key' is still there"
+done
+sed 's/T-1/T-9/' tasks.csv >late.csv
+run record joined late.csv --as dispositions --agreement joined.yaml
+status 0
+has err "0 facts added"
+run verify joined
+status 0
+
+it "a lead that is still recycled is handed over once more, not every night"
+cat >again.yaml <<'END'
+handoff_agreement: 1
+dispositions:
+  current: true
+  columns: { lead: Id, status: Status, at: LastModifiedDate }
+  statuses: { touched: [Working], recycled: [Nurture] }
+END
+night() {
+    run score rules.yaml leads.csv -o again.csv --ledger nights --as-of "$1" \
+        --agreement again.yaml --summary night.json
+    printf 'Id,Status,LastModifiedDate\nL-1,Nurture,%sT12:00:00Z\n' "$1" >still.csv
+    run record nights still.csv --as dispositions --agreement again.yaml
+}
+for day in 01 02 03 04 05; do
+    night 2026-10-$day
+done
+run log nights --all --lead L-1 --format csv --as-of 2026-10-20
+has out "L-1,1,HS_REJECT"
+has out "L-1,2,PENDING"
+lacks out "L-1,3,"
+/usr/bin/python3 -c 'import sqlite3
+print(sqlite3.connect("nights").execute("select count(*) from handoff").fetchone()[0])' >count
+[ "$(cat count)" = 2 ] || trouble "$(cat count) handoffs instead of 2"
+
 it "files that are not there, and ledgers, are status 5"
 take absent.csv
 status 5

@@ -36,7 +36,7 @@ WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -Wwrite-strings -Wpointer-arith -Wvla -Wundef
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DHANDOFF_VERSION='"$(VERSION)"' \
              -fPIC -fvisibility=hidden -ffp-contract=off $(WARNINGS) $(WERROR) \
-             -Iengine -Iinclude -Itests \
+             -Iengine -Iinclude -Itests -I$(BUILD)/made \
              $(shell pkg-config --cflags $(PACKAGES)) -MMD -MP -pthread \
              $(CFLAGS)
 LIBS = $(shell pkg-config --libs $(PACKAGES)) -lm -pthread
@@ -69,6 +69,16 @@ deps-test: deps
 
 deps-ci: deps-test
 	@sh tests/deps.sh "" "$(DEBIAN_CI)" clang clang-format g++ valgrind git
+
+# The page of reports has a style and a script: files that become C strings.
+$(BUILD)/engine/report/html_assets.o: $(BUILD)/made/report/html_style.inc \
+                                      $(BUILD)/made/report/html_script.inc
+
+$(BUILD)/made/report/html_style.inc: engine/report/html_style.css
+$(BUILD)/made/report/html_script.inc: engine/report/html_script.js
+$(BUILD)/made/report/%.inc:
+	@mkdir -p $(@D)
+	sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $< >$@
 
 $(BUILD)/%.o: %.c | deps
 	@mkdir -p $(@D)
@@ -103,6 +113,11 @@ test: deps-test unit cases cli oracle stats replay style ## everything that must
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/testing.o $(BUILD)/libhandoff.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) $(LIBS) -lcmocka -o $@
+
+$(BUILD)/tests/test_report_html: $(BUILD)/tests/report/fixture.o
+
+$(BUILD)/page: $(BUILD)/tests/report/page.o $(BUILD)/tests/report/fixture.o $(BUILD)/libhandoff.a
+	$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) $(LIBS) -o $@
 
 $(BUILD)/replay/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/main.o $(BUILD)/libhandoff.a
 	@mkdir -p $(@D)

@@ -154,11 +154,13 @@ typedef struct hf_section {
     size_t count, room;
 } hf_section;
 
+enum { HF_DOCUMENT_SECTIONS = 15 };
+
 typedef struct hf_document {
     hf_arena arena;
     hf_view title, subtitle; /* "Override report", the period and rule sets */
     hf_view footer;          /* version, head of the chain, moment */
-    hf_section sections[15];
+    hf_section sections[HF_DOCUMENT_SECTIONS];
     bool out_of_memory;
 } hf_document;
 

@@ -112,7 +112,7 @@ test: deps-test unit cases cli oracle stats replay style ## everything that must
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/testing.o $(BUILD)/libhandoff.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) $(LIBS) -lcmocka -o $@
+	$(CC) $(ALL_CFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(LDFLAGS) $(LIBS) -lcmocka -o $@
 
 $(BUILD)/tests/test_report_html: $(BUILD)/tests/report/fixture.o
 
@@ -179,8 +179,9 @@ fuzz: deps-ci ## each parser fuzzed for SECONDS_EACH (15) seconds, more seeds ag
 	@BUILD=$(BUILD)/fuzz LIBS="$(LIBS)" sh tests/fuzz/run.sh $(SECONDS_EACH)
 	@$(MAKE) oracle SEEDS=$(FUZZ_SEEDS) HISTORIES=$(FUZZ_SEEDS)
 
-golden: $(BUILD)/handoff ## write the expected outputs of tests/cases anew
+golden: $(BUILD)/handoff $(BUILD)/tests/test_report_html ## write the expected outputs of the tests anew
 	@HANDOFF=$(BUILD)/handoff sh tests/cases/run.sh --update
+	@HANDOFF_GOLDEN=1 $(BUILD)/tests/test_report_html
 
 # ---- Measuring it -----------------------------------------------------------
 

@@ -20,7 +20,9 @@ typedef struct fields {
     size_t count;
 } fields;
 
-static const handoff_report_format formats[] = {HANDOFF_REPORT_JSON};
+// In the order of the option's choices.
+static const handoff_report_format formats[] = {HANDOFF_REPORT_HTML,
+                                                HANDOFF_REPORT_JSON};
 
 // "segment FIELD" and "segment=FIELD" are that field.
 static const char *

@@ -4,6 +4,8 @@
  * it belongs. The forms are the renderers'.
  */
 #include "output/sink.h"
+#include "report/document.h"
+#include "report/html.h"
 #include "report/report.h"
 #include "report/report_json.h"
 
@@ -40,12 +42,38 @@ put(const handoff_report_options *options, hf_view bytes,
     return status;
 }
 
+static bool
+write_page(hf_report *report, handoff_ledger *ledger, hf_buffer *out)
+{
+    hf_document document;
+    bool is_whole = hf_document_lay_out(&document, report, ledger) &&
+                    hf_html_write(&document, out);
+    hf_document_clear(&document);
+    return is_whole;
+}
+
+static bool
+write_form(hf_report *report, handoff_ledger *ledger, hf_buffer *out)
+{
+    switch (report->options->format) {
+    case HANDOFF_REPORT_HTML:
+        return write_page(report, ledger, out);
+    case HANDOFF_REPORT_TEXT:
+    case HANDOFF_REPORT_MARKDOWN:
+    case HANDOFF_REPORT_CSV:
+    case HANDOFF_REPORT_JSON:
+        break;
+    }
+    return hf_report_json_write(report, out);
+}
+
 static handoff_status
-write_report(const hf_report *report, handoff_findings *findings)
+write_report(hf_report *report, handoff_ledger *ledger,
+             handoff_findings *findings)
 {
     hf_buffer bytes = {0};
     handoff_status status = HANDOFF_OK;
-    if (!hf_report_json_write(report, &bytes)) {
+    if (!write_form(report, ledger, &bytes)) {
         status = hf_store_no_memory(findings);
     }
     if (status == HANDOFF_OK) {
@@ -69,7 +97,7 @@ handoff_ledger_report(handoff_ledger *ledger,
                                  findings);
     }
     if (status == HANDOFF_OK) {
-        status = write_report(&report, findings);
+        status = write_report(&report, ledger, findings);
     }
     hf_report_clear(&report);
     handoff_agreement_free(kept);

@@ -24,23 +24,34 @@ foreign(fixture *it, const char *text)
 // ---- 1: one page ------------------------------------------------------------
 
 static void
-add_first_page(fixture *it)
+add_headlines(fixture *it)
 {
     static const struct {
         const char *name, *change, *anchor;
         int64_t k, n;
     } headlines[] = {
         {"Passed, not followed",
-         "4 points more than in the 90 days before "
-         "(-1 to +9)",
-         "#section-3", 312, 1013},
+         "4 points more than in the 90 days before (-1 to +9)", "#section-3",
+         312, 1013},
         {"Held, worked anyway",
-         "no change that the figures can tell "
-         "(-3 to +2)",
-         "#section-4", 61, 874},
+         "no change that the figures can tell (-3 to +2)", "#section-4", 61,
+         874},
         {"First touch in time", "", "#section-8", 598, 812},
         {"Set aside without a reason", "", "#section-6", 104, 373},
+        {"Reversed later", "", "", 0, 0},
     };
+    hf_headline *head = hf_layout_headlines(&it->layout, 5);
+    for (size_t at = 0; head && at < 5; at++) {
+        head[at].name = hf_view_of(headlines[at].name);
+        head[at].rate = hf_proportion_wilson(headlines[at].k, headlines[at].n);
+        head[at].change = hf_view_of(headlines[at].change);
+        head[at].anchor = hf_view_of(headlines[at].anchor);
+    }
+}
+
+static void
+add_steps(fixture *it)
+{
     static const struct {
         const char *label, *note;
         double y;
@@ -52,19 +63,30 @@ add_first_page(fixture *it)
         {"Due for an answer", "12 still have time", 1001},
         {"Answered", "97 were left untouched", 904},
     };
+    hf_chart *chart = hf_layout_chart(&it->layout, HF_CHART_STEPS, 6);
+    for (size_t at = 0; chart && at < 6; at++) {
+        chart->marks[at].label = hf_view_of(steps[at].label);
+        chart->marks[at].note = hf_view_of(steps[at].note);
+        chart->marks[at].y = steps[at].y;
+    }
+    if (chart) {
+        chart->title = HF_VIEW("From scored to answered");
+        chart->text = HF_VIEW("Of 2,204 leads scored, 1,013 passed and went to "
+                              "Sales, who answered 904 of them.");
+        chart->y_label = "Leads";
+    }
+}
+
+static void
+add_first_page(fixture *it)
+{
     hf_layout *layout = &it->layout;
     hf_layout_section(layout, 1, "At a glance");
     hf_layout_say(layout, HF_BLOCK_LEAD,
                   "Sales did not follow 31 %% of what the rules passed, and "
                   "worked 7 %% of what they held. Of the cases that are "
                   "decided, the rules were right in 38 and Sales in 41.");
-    hf_headline *head = hf_layout_headlines(layout, 4);
-    for (size_t at = 0; head && at < 4; at++) {
-        head[at].name = hf_view_of(headlines[at].name);
-        head[at].rate = hf_proportion_wilson(headlines[at].k, headlines[at].n);
-        head[at].change = hf_view_of(headlines[at].change);
-        head[at].anchor = hf_view_of(headlines[at].anchor);
-    }
+    add_headlines(it);
     hf_view *findings = hf_layout_list(layout, 2);
     if (findings) {
         findings[0] = hf_layout_text(
@@ -80,18 +102,7 @@ add_first_page(fixture *it)
             "7).",
             it->payload);
     }
-    hf_chart *chart = hf_layout_chart(layout, HF_CHART_STEPS, 6);
-    if (chart) {
-        chart->title = HF_VIEW("From scored to answered");
-        chart->text = HF_VIEW("Of 2,204 leads scored, 1,013 passed and went to "
-                              "Sales, who answered 904 of them.");
-        chart->y_label = "Leads";
-        for (size_t at = 0; at < 6; at++) {
-            chart->marks[at].label = hf_view_of(steps[at].label);
-            chart->marks[at].note = hf_view_of(steps[at].note);
-            chart->marks[at].y = steps[at].y;
-        }
-    }
+    add_steps(it);
     hf_layout_say(layout, HF_BLOCK_NOTE,
                   "1 July to 1 October 2026, as of 5 October 2026, under 2 "
                   "revisions of \xE2\x80\x9C%sinbound\xE2\x80\x9D. Left out: "

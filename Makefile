@@ -203,6 +203,6 @@ clean: ## what was built
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
--include $(OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) \
+-include $(OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(wildcard $(BUILD)/bench/*.d) \
          $(UNITS:%.c=$(BUILD)/%.d) $(FUZZED:%.c=$(BUILD)/%.d) \
          $(BUILD)/tests/report/stats_driver.d

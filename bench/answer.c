@@ -29,7 +29,7 @@ enum {
     COLUMNS = 32
 };
 
-#define SILENT_SINCE 20664 /* 2026-07-30: what became of Germany */
+#define SILENT_SINCE 20678 /* 2026-08-13: nobody covers the UK and Ireland */
 #define SWEEP 20721        /* 2026-09-25: the quarter's last Friday */
 #define MEETING 20740      /* 2026-10-14: where cases are judged */
 
@@ -168,7 +168,9 @@ read_score(char **header, char **cells, size_t count, int64_t at, score *out)
     out->has_industry = strstr(fired, "industry:") != NULL;
     out->has_request = strstr(fired, "demo-request:") != NULL;
     out->has_referral = strstr(fired, "referral:") != NULL;
-    out->is_silent = strcmp(country, "DE") == 0 && at >= SILENT_SINCE * DAY;
+    out->is_silent =
+        (strcmp(country, "GB") == 0 || strcmp(country, "IE") == 0) &&
+        at >= SILENT_SINCE * DAY;
     out->size = (uint32_t)strtoul(
         cell_of(header, cells, count, "NumberOfEmployees"), NULL, 10);
 }
@@ -514,7 +516,7 @@ answer(story *s, int64_t at)
     uint32_t draw = below(&s->c, 100);
     uint32_t reject_share =
         to->reject + (s->said->has_industry ? 17 : 0) + (s->is_good ? 0 : 4);
-    uint32_t ignore_share = s->said->is_silent ? 45 : to->ignore;
+    uint32_t ignore_share = s->said->is_silent ? 40 : to->ignore;
     if (draw < reject_share) {
         reject(s, at);
         return;

@@ -31,6 +31,9 @@ it "asks for a mapping once, and goes on without"
 grep -c 'error\[A022\]' told >count
 has count 1
 
+it "tells whose hand it was"
+has told "  system: owner "
+
 it "tells what the README quotes of it"
 awk '/^## What Sales/ { on = 1 } /^## Your own/ { on = 0 } on' \
     "$root/README.md" |

@@ -4,7 +4,7 @@
 set -u
 failed=0
 for file in engine/*/*.c engine/*/*.h include/*.h include/handoff/*.h \
-    bench/*.c tests/*.c tests/*.h tests/*/*.c; do
+    bench/*.[ch] tests/*.c tests/*.h tests/*/*.c; do
     [ -f "$file" ] || continue
     case $file in *.h) most=200 ;; *) most=800 ;; esac
     awk -v file="$file" -v most="$most" '

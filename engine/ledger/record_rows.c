@@ -61,14 +61,24 @@ hf_record_lead(hf_recording *run, hf_record_row *row, hf_view key,
     return status == HANDOFF_OK ? note_lead(run, out) : status;
 }
 
+// Salesforce's weekly export writes no id as one of zeros.
+static bool
+is_no_id(hf_view text)
+{
+    static const hf_view none = HF_VIEW("000000000000000");
+    return hf_view_equal(hf_view_slice(text, 0, none.len), none);
+}
+
 // The id in a cell, in its long form when both mean the same; false when
 // memory ran out.
 static bool
 read_id(hf_recording *run, const hf_record_row *row, hf_role role, hf_view *out)
 {
     hf_view text = hf_record_cell(row, role);
-    if (row->layout->block->columns[role].is_salesforce_id &&
-        hf_values_is_short_id(text)) {
+    bool is_salesforce = row->layout->block->columns[role].is_salesforce_id;
+    if (is_salesforce && is_no_id(text)) {
+        text = HF_VIEW("");
+    } else if (is_salesforce && hf_values_is_short_id(text)) {
         text = hf_values_widen(text, &run->scratch);
         if (!text.ptr) {
             return false;
@@ -76,6 +86,18 @@ read_id(hf_recording *run, const hf_record_row *row, hf_role role, hf_view *out)
     }
     *out = text;
     return true;
+}
+
+// Whether the agreement says where leads name ids of this role.
+static bool
+is_linked(const handoff_agreement *agreement, hf_role role)
+{
+    for (size_t at = 0; at < agreement->link_count; at++) {
+        if (agreement->links[at].columns[role].count) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // Of the ids that a row gives the first says whose it is, whatever is known of
@@ -91,14 +113,20 @@ find_lead(hf_recording *run, hf_record_row *row, hf_facts_lead *out,
                                     HF_VIEW("opportunity")};
     hf_view key = {0};
     *out = (hf_facts_lead){0};
+    bool is_lost = false;
     for (size_t at = 0; !key.len && at < sizeof roles / sizeof *roles; at++) {
         *matched = names[at];
         if (!read_id(run, row, roles[at], &key)) {
             return hf_store_no_memory(run->findings);
         }
+        if (at && key.len && !is_linked(run->agreement, roles[at])) {
+            is_lost = true;
+            key = HF_VIEW("");
+        }
     }
     if (!key.len) {
-        row->problem = "no lead";
+        row->problem =
+            is_lost ? "no lead, and 'links' join none with it" : "no lead";
         return HANDOFF_OK;
     }
     return hf_record_lead(run, row, key, out);

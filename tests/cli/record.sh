@@ -249,6 +249,13 @@ run log joined --all --as-of 2026-12-01 --format csv
 has out "L-1,1,AGREE_PASS"
 has out "L-3,0,AGREE_HOLD"
 
+it "a deal that names no lead is refused where no links could ever find one"
+sed '/^links/d' joined.yaml >apart.yaml
+run record joined won.csv --as outcomes --agreement apart.yaml --rejects rejects.csv
+status 0
+has rejects.csv "2,\"no lead, and 'links' join none with it\""
+run record joined won.csv --as outcomes --agreement joined.yaml
+
 it "a forgotten lead takes its contact and what it was merged with along"
 run forget joined L-1 --summary forgotten.json
 status 0

@@ -359,6 +359,13 @@ rows_are_kept_under_the_first_id_they_give(void **state)
     check_rows("SELECT identity.key, status FROM disposition JOIN identity "
                "USING (lead)",
                "003X|Completed\n");
+    done = record("z.csv", HANDOFF_RECORD_DISPOSITIONS,
+                  "Lead ID,Lead Status,Edit Date\n"
+                  "000000000000000AAA,New,2/1/2026\n"
+                  "000000000000000,New,2/1/2026\n",
+                  "");
+    assert_int_equal(done.status, HANDOFF_OK);
+    assert_int_equal(done.receipt.rejected, 2);
 }
 
 static void

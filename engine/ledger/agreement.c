@@ -133,31 +133,3 @@ hf_agreement_person(const handoff_agreement *agreement, hf_view name)
         hf_table_find(&agreement->person_names, hf_view_trim(name));
     return number == HF_TABLE_NONE ? NULL : &agreement->people[number];
 }
-
-// ---- Fields ----------------------------------------------------------------
-
-static bool
-uses_name(const hf_expr *expr, hf_view name)
-{
-    if (expr->op == HF_EXPR_NAME && hf_view_equal(expr->text, name)) {
-        return true;
-    }
-    for (size_t at = 0; at < expr->count; at++) {
-        if (uses_name(expr->args[at], name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool
-hf_agreement_uses_field(const handoff_agreement *agreement, hf_view name)
-{
-    for (size_t at = 0; at < agreement->reason_count; at++) {
-        const hf_expr *when = agreement->reasons[at].contradicted_when;
-        if (when && uses_name(when, name)) {
-            return true;
-        }
-    }
-    return false;
-}

@@ -96,8 +96,11 @@ const hf_person *hf_agreement_person(const handoff_agreement *agreement,
 bool hf_agreement_due(const handoff_agreement *agreement, int64_t from,
                       int64_t sla, int64_t *out);
 
-/** Whether a field is used by a `contradicted_when`. */
-bool hf_agreement_uses_field(const handoff_agreement *agreement, hf_view name);
+/** Which fields of the plan a decision is kept with, by field: those that its
+ * rules use and those behind each `contradicted_when` of the agreement (it may
+ * be NULL). False when memory ran out. */
+bool hf_agreement_mark_fields(const handoff_agreement *agreement,
+                              const handoff_plan *plan, bool *is_used);
 
 /**
  * The rules with one more condition for each `contradicted_when`, in the order

@@ -51,15 +51,13 @@ choose_fields(hf_packer *packer, const handoff_agreement *agreement)
     packer->is_kept = hf_arena_zero(&packer->arena, fields->count, 1);
     packer->keys =
         hf_arena_zero(&packer->arena, fields->count, sizeof *packer->keys);
-    if (!packer->is_kept || !packer->keys) {
+    if (!packer->is_kept || !packer->keys ||
+        !hf_agreement_mark_fields(agreement, packer->plan, packer->is_kept)) {
         return false;
     }
+    packer->is_kept[fields->id] = false; // a lead is known by it
     for (size_t at = 0; at < fields->count; at++) {
         const hf_field_spec *spec = &fields->specs[at];
-        packer->is_kept[at] =
-            at != fields->id &&
-            (spec->is_used ||
-             (agreement && hf_agreement_uses_field(agreement, spec->name)));
         hf_buffer_reset(&packer->text);
         hf_json_add_string(&packer->text, spec->name);
         hf_buffer_add_byte(&packer->text, ':');

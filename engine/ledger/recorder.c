@@ -88,16 +88,20 @@ begin_batch(recorder *self, handoff_findings *findings)
 
 // Whether the agreement asks for a field that no rule uses.
 static bool
-needs_more(const recorder *self)
+find_needs(recorder *self)
 {
     const hf_fields *fields = &self->plan->fields;
-    for (size_t at = 0; self->agreement && at < fields->count; at++) {
-        if (!fields->specs[at].is_used &&
-            hf_agreement_uses_field(self->agreement, fields->specs[at].name)) {
-            return true;
-        }
+    bool *is_used = hf_memory_zero(fields->count, sizeof *is_used);
+    if (!is_used ||
+        !hf_agreement_mark_fields(self->agreement, self->plan, is_used)) {
+        hf_memory_free(is_used);
+        return false;
     }
-    return false;
+    for (size_t at = 0; at < fields->count; at++) {
+        self->calls.reads_all |= is_used[at] && !fields->specs[at].is_used;
+    }
+    hf_memory_free(is_used);
+    return true;
 }
 
 static handoff_status
@@ -106,10 +110,10 @@ begin(hf_recorder *calls, const handoff_plan *plan, handoff_findings *findings)
     recorder *self = self_of(calls);
     self->plan = plan;
     self->layout = hf_pack_layout_of(plan);
-    self->calls.reads_all = needs_more(self);
     hf_revision_origin origin = {hf_view_of(self->run.git_commit),
                                  self->run.is_dirty != 0};
-    if (!hf_rationales_init(&self->rationales, plan, self->ledger->take)) {
+    if (!find_needs(self) ||
+        !hf_rationales_init(&self->rationales, plan, self->ledger->take)) {
         return hf_store_no_memory(findings);
     }
     handoff_status status = find_dues(self, findings);

@@ -6,6 +6,8 @@
 #include "rule_cases.h"
 
 #include "base/memory.h"
+#include "plan/plan.h"
+#include "planned.h"
 
 static const char MANUAL[] =
     "handoff_agreement: 1\n"
@@ -159,9 +161,66 @@ reasons_say_what_they_dispute(void **state)
     assert_null(interest->contradicted_when);
     assert_int_equal(answer->needs_attempts, 8);
     assert_int_equal(answer->dispute_count, 0);
-    assert_true(hf_agreement_uses_field(a, HF_VIEW("size")));
-    assert_false(hf_agreement_uses_field(a, HF_VIEW("sizes")));
     handoff_agreement_free(a);
+}
+
+// The fields of rules that use none, by name and in their order.
+static void
+assert_fields(const char *contradicted_when, const char *expected)
+{
+    static const char rules[] =
+        "handoff: 1\n"
+        "ruleset: t\n"
+        "leads:\n"
+        "  id: id\n"
+        "  fields: { id: { column: Id, type: id }, a: A, b: B, c: C, d: D,\n"
+        "            n: { column: N, type: number } }\n"
+        "derived:\n"
+        "  lower: lower(a)\n"
+        "  level:\n"
+        "    first:\n"
+        "      - { when: lower = \"x\", is: top }\n"
+        "      - { when: b = \"y\", is: low }\n"
+        "  least: least(greatest(n, 0), 9)\n"
+        "conditions:\n"
+        "  outer: inner or d = \"z\"\n"
+        "  inner: level = \"top\"\n"
+        "criteria: [ { id: c, when: c is missing, points: 1 } ]\n"
+        "verdicts: [ { verdict: v, means: hold } ]\n";
+    bool is_used[8];
+    hf_buffer text = {0};
+    hf_buffer_add_text(&text, "handoff_agreement: 1\n"
+                              "dispositions:\n"
+                              "  columns: { lead: Id, status: S, at: T }\n"
+                              "  statuses: { rejected: [No] }\n"
+                              "  reasons:\n"
+                              "    a: { values: [X], contradicted_when: '");
+    hf_buffer_add_text(&text, contradicted_when);
+    hf_buffer_add_text(&text, "' }\n");
+    handoff_agreement *a = load(hf_buffer_text(&text));
+    handoff_plan *plan = planned_must(rules);
+    assert_true(hf_agreement_mark_fields(a, plan, is_used));
+    hf_buffer_reset(&text);
+    for (size_t at = 0; at < plan->fields.count; at++) {
+        if (is_used[at]) {
+            hf_buffer_add_view(&text, plan->fields.specs[at].name);
+        }
+    }
+    assert_view(hf_buffer_view(&text), expected);
+    hf_buffer_clear(&text);
+    handoff_plan_free(plan);
+    handoff_agreement_free(a);
+}
+
+static void
+what_contradicts_is_followed_to_its_fields(void **state)
+{
+    (void)state;
+    assert_fields("d is missing", "cd");
+    assert_fields("lower = \"x\"", "ac");
+    assert_fields("level = \"top\"", "abc");
+    assert_fields("not (inner)", "abc");
+    assert_fields("outer and least > 3", "abcdn");
 }
 
 static void
@@ -523,6 +582,7 @@ main(void)
         cmocka_unit_test(the_agreement_of_the_manual_loads),
         cmocka_unit_test(names_compare_trimmed_and_folded),
         cmocka_unit_test(reasons_say_what_they_dispute),
+        cmocka_unit_test(what_contradicts_is_followed_to_its_fields),
         cmocka_unit_test(what_is_not_said_has_a_default),
         cmocka_unit_test(mistakes_have_their_place),
         cmocka_unit_test(blocks_need_their_columns_and_one_meaning),

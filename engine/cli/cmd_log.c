@@ -29,6 +29,7 @@ fill_options(const hf_arguments *arguments, handoff_log_options *out)
         .since = values[HF_OPTION_SINCE].number,
         .until = values[HF_OPTION_UNTIL].number,
         .as_of = hf_arguments_as_of(arguments),
+        .known_by = values[HF_OPTION_KNOWN_BY].number,
         .is_open = hf_arguments_has(arguments, HF_OPTION_OPEN),
         .is_all = hf_arguments_has(arguments, HF_OPTION_ALL),
         .format = (handoff_log_format)values[HF_OPTION_FORMAT_LOG].number,

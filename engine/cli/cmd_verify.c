@@ -1,7 +1,9 @@
-/* `handoff verify LEDGER`: the chain and the decisions, computed again; or the
- * head alone. */
+/* `handoff verify LEDGER`: the chain, the decisions and what is derived,
+ * computed again; or the head alone. */
 #include "cli/ledger.h"
 #include "cli/terminal.h"
+
+#include <handoff/log.h>
 
 #include <stdio.h>
 
@@ -23,13 +25,23 @@ static handoff_status
 verify(const hf_arguments *arguments, handoff_ledger *ledger,
        handoff_findings *findings)
 {
-    char *text = NULL;
+    char *facts = NULL;
+    char *derived = NULL;
     handoff_status status = handoff_ledger_verify(
-        ledger, arguments->values[HF_OPTION_AGAINST].text, &text, findings);
-    if (status == HANDOFF_OK && !hf_arguments_has(arguments, HF_OPTION_QUIET)) {
-        status = hf_terminal_print(text);
+        ledger, arguments->values[HF_OPTION_AGAINST].text, &facts, findings);
+    if (status == HANDOFF_OK) {
+        status = handoff_ledger_verify_derived(ledger, &derived, findings);
     }
-    handoff_free(text);
+    bool is_told =
+        status == HANDOFF_OK && !hf_arguments_has(arguments, HF_OPTION_QUIET);
+    if (is_told) {
+        status = hf_terminal_print(derived);
+    }
+    if (is_told && status == HANDOFF_OK) {
+        status = hf_terminal_print(facts);
+    }
+    handoff_free(facts);
+    handoff_free(derived);
     return status;
 }
 

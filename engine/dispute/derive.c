@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "dispute/closings.h"
 #include "dispute/contradict.h"
+#include "dispute/unit_rows.h"
 #include "dispute/units.h"
 #include "ledger/joins.h"
 
@@ -28,78 +29,11 @@ typedef struct derivation {
     int64_t last_unit; // id
     int64_t *leads;    // that were touched
     size_t lead_count, lead_room;
-    bool is_unfinished; // a lead waits for its first unit
+    bool is_unfinished; // a lead waits for its first unit: all anew next time
+    hf_derive_found *found; // of rows that are compared; NULL: written
 } derivation;
 
-// ---- Rows ------------------------------------------------------------------
-
-static hf_db_value
-time_or_none(int64_t at)
-{
-    return at == HF_FACTS_NO_TIME ? HF_DB_NONE : HF_DB_NUMBER(at);
-}
-
-static hf_db_value
-minutes_of(const hf_unit *unit)
-{
-    return unit->handed == HF_FACTS_NO_TIME
-               ? HF_DB_NONE
-               : HF_DB_NUMBER((unit->at - unit->handed) / 60);
-}
-
-static void
-add_disputed(derivation *self, const hf_unit *unit)
-{
-    hf_view rest = unit->disputes;
-    hf_view id;
-    while (hf_ground_next_label(&rest, &id)) {
-        hf_query *query =
-            hf_db_use(self->ledger->db, HF_STATEMENT_ADD_DISPUTED);
-        hf_db_bind_int(query, 1, self->last_unit);
-        hf_db_bind_text(query, 2, id);
-        hf_db_run(query);
-    }
-}
-
-static void
-add_unit(derivation *self, int64_t ruleset, int64_t lead, const hf_unit *unit)
-{
-    const hf_reason *means = unit->means;
-    hf_db_value values[] = {
-        HF_DB_NUMBER(++self->last_unit),
-        HF_DB_NUMBER(ruleset),
-        HF_DB_NUMBER(lead),
-        HF_DB_NUMBER(unit->cycle),
-        HF_DB_STRING(hf_units_code_text(unit->code)),
-        HF_DB_STRING(hf_units_side(unit->code)),
-        HF_DB_STRING(hf_units_mode(unit->code)),
-        HF_DB_NUMBER(unit->decision->id),
-        HF_DB_NUMBER(unit->decision->as_of),
-        time_or_none(unit->handed),
-        time_or_none(unit->due),
-        HF_DB_NUMBER(unit->at),
-        minutes_of(unit),
-        time_or_none(unit->touched),
-        HF_DB_NUMBER(unit->attempts),
-        HF_DB_STRING(unit->actor),
-        HF_DB_STRING(unit->team),
-        HF_DB_STRING(unit->reason),
-        HF_DB_STRING(means ? means->code : HF_VIEW("")),
-        HF_DB_STRING(means ? means->class_name : HF_VIEW("")),
-        HF_DB_STRING(unit->disputes),
-        HF_DB_NUMBER(unit->is_unexplained),
-        HF_DB_NUMBER(unit->is_contradicted),
-        HF_DB_NUMBER(unit->is_bulk),
-        HF_DB_NUMBER(unit->is_reversed),
-        HF_DB_STRING(hf_units_resolution_text(unit->resolution)),
-        time_or_none(unit->until)};
-    hf_query *query = hf_db_use(self->ledger->db, HF_STATEMENT_ADD_UNIT);
-    for (size_t at = 0; at < sizeof values / sizeof *values; at++) {
-        hf_db_bind(query, (int)at + 1, values[at]);
-    }
-    hf_db_run(query);
-    add_disputed(self, unit);
-}
+// ---- Units -----------------------------------------------------------------
 
 static bool
 is_closing(const hf_deed *deed)
@@ -126,11 +60,11 @@ wait_for_facts(derivation *self)
 }
 
 static handoff_status
-write_lead(derivation *self, int64_t ruleset, const hf_story *story,
-           handoff_findings *findings)
+find_units(derivation *self, const hf_story *story, handoff_findings *findings)
 {
     hf_units *units = &self->units;
     handoff_status status = HANDOFF_OK;
+    units->count = 0;
     if (!story->key.len) {
         return HANDOFF_OK; // forgotten
     }
@@ -144,17 +78,51 @@ write_lead(derivation *self, int64_t ruleset, const hf_story *story,
                         hf_closings_has(&self->closings, unit->deed->fact->id);
         status =
             hf_contradict_unit(self->contradict, story->key, unit, findings);
-        if (status == HANDOFF_OK) {
-            add_unit(self, ruleset, story->lead, unit);
-            status = hf_db_status(self->ledger->db, findings);
-        }
     }
     return status;
 }
 
+static void
+write_units(derivation *self, hf_unit_rows_owner owner)
+{
+    for (size_t at = 0; at < self->units.count; at++) {
+        hf_unit_rows_add(self->ledger, ++self->last_unit, owner,
+                         &self->units.items[at]);
+    }
+}
+
+// The first lead that differs is the one that is named.
+static void
+compare_units(derivation *self, hf_unit_rows_owner owner, hf_view key)
+{
+    if (self->found->is_same &&
+        !hf_unit_rows_are(self->ledger, owner, &self->units)) {
+        self->found->is_same = false;
+        hf_buffer_add_view(&self->found->lead, key);
+    }
+    self->found->rows += (int64_t)self->units.count;
+}
+
 static handoff_status
-write_stories(derivation *self, int64_t ruleset, int64_t lead,
-              handoff_findings *findings)
+take_story(derivation *self, int64_t ruleset, const hf_story *story,
+           handoff_findings *findings)
+{
+    hf_unit_rows_owner owner = {ruleset, story->lead};
+    handoff_status status = find_units(self, story, findings);
+    if (status != HANDOFF_OK) {
+        return status;
+    }
+    if (self->found) {
+        compare_units(self, owner, story->key);
+    } else {
+        write_units(self, owner);
+    }
+    return hf_db_status(self->ledger->db, findings);
+}
+
+static handoff_status
+take_stories(derivation *self, int64_t ruleset, int64_t lead,
+             handoff_findings *findings)
 {
     hf_story_range range = {ruleset, lead, self->asked->known_by};
     hf_stories *stories = NULL;
@@ -165,7 +133,7 @@ write_stories(derivation *self, int64_t ruleset, int64_t lead,
     while (status == HANDOFF_OK && has_one) {
         status = hf_story_next(stories, &story, &has_one, findings);
         if (status == HANDOFF_OK && has_one) {
-            status = write_lead(self, ruleset, &story, findings);
+            status = take_story(self, ruleset, &story, findings);
         }
     }
     hf_story_close(stories);
@@ -218,7 +186,7 @@ read_state(derivation *self, handoff_findings *findings)
     self->last_batch = hf_db_next(query) ? hf_db_get_int(query, 0) : 0;
     hf_db_reset(query);
     query = hf_db_use(db, HF_STATEMENT_GET_DERIVATION);
-    if (hf_db_next(query) &&
+    if (hf_db_next(query) && hf_db_get_int(query, 0) > 0 &&
         hf_view_equal(hf_db_get_text(query, 1),
                       hf_view_of(self->asked->agreement->hash)) &&
         hf_db_get_int(query, 2) <= self->asked->as_of &&
@@ -335,36 +303,57 @@ drop_units(derivation *self)
 }
 
 static handoff_status
-write_ruleset(derivation *self, int64_t ruleset, handoff_findings *findings)
+take_ruleset(derivation *self, int64_t ruleset, handoff_findings *findings)
 {
     if (self->batch == 0) {
-        return write_stories(self, ruleset, 0, findings);
+        return take_stories(self, ruleset, 0, findings);
     }
     handoff_status status = HANDOFF_OK;
     for (size_t at = 0; status == HANDOFF_OK && at < self->lead_count; at++) {
-        status = write_stories(self, ruleset, self->leads[at], findings);
+        status = take_stories(self, ruleset, self->leads[at], findings);
     }
     return status;
 }
 
 static handoff_status
-write_units(derivation *self, handoff_findings *findings)
+take_all(derivation *self, handoff_findings *findings)
 {
     handoff_status status = load_ground(self, findings);
     if (status == HANDOFF_OK && self->batch) {
         status = sort_touched(self, findings);
     }
-    if (status == HANDOFF_OK) {
+    if (status == HANDOFF_OK && !self->found) {
         drop_units(self);
         status = hf_db_status(self->ledger->db, findings);
     }
     hf_query *query = hf_db_use(self->ledger->db, HF_STATEMENT_RULESETS);
     while (status == HANDOFF_OK && hf_db_next(query)) {
-        status = write_ruleset(self, hf_db_get_int(query, 0), findings);
+        status = take_ruleset(self, hf_db_get_int(query, 0), findings);
     }
     hf_db_reset(query);
     return status == HANDOFF_OK ? hf_db_status(self->ledger->db, findings)
                                 : status;
+}
+
+static void
+clear(derivation *self)
+{
+    hf_units_clear(&self->units);
+    hf_contradict_free(self->contradict);
+    hf_closings_clear(&self->closings);
+    hf_ground_clear(&self->ground);
+    hf_memory_free(self->leads);
+}
+
+static void
+keep_state(derivation *self)
+{
+    hf_query *query = hf_db_use(self->ledger->db, HF_STATEMENT_SET_DERIVATION);
+    hf_db_bind_int(query, 1,
+                   self->is_unfinished ? -self->last_batch : self->last_batch);
+    hf_db_bind_text(query, 2, hf_view_of(self->asked->agreement->hash));
+    hf_db_bind_int(query, 3, self->asked->as_of);
+    hf_db_run(query);
 }
 
 static handoff_status
@@ -380,25 +369,15 @@ derive(derivation *self, bool is_kept, handoff_findings *findings)
         status = find_touched(self, findings);
     }
     if (status == HANDOFF_OK && (!self->batch || self->lead_count)) {
-        status = write_units(self, findings);
+        status = take_all(self, findings);
     }
     bool is_changed =
         !self->batch || self->lead_count || self->batch != self->last_batch;
     if (status == HANDOFF_OK && is_kept && is_changed) {
-        hf_view hash = hf_view_of(self->asked->agreement->hash);
-        hf_query *query =
-            hf_db_use(self->ledger->db, HF_STATEMENT_SET_DERIVATION);
-        hf_db_bind_int(query, 1, self->is_unfinished ? 0 : self->last_batch);
-        hf_db_bind_text(query, 2, hash);
-        hf_db_bind_int(query, 3, self->asked->as_of);
-        hf_db_run(query);
+        keep_state(self);
         status = hf_db_status(self->ledger->db, findings);
     }
-    hf_units_clear(&self->units);
-    hf_contradict_free(self->contradict);
-    hf_closings_clear(&self->closings);
-    hf_ground_clear(&self->ground);
-    hf_memory_free(self->leads);
+    clear(self);
     return status;
 }
 
@@ -466,6 +445,26 @@ hf_derive_begin(handoff_ledger *ledger, hf_derive *asked,
         hf_db_rollback(ledger->db);
     }
     return status;
+}
+
+handoff_status
+hf_derive_compare(handoff_ledger *ledger, const hf_derive *asked,
+                  hf_derive_found *found, handoff_findings *findings)
+{
+    derivation self = {.ledger = ledger, .asked = asked, .found = found};
+    hf_db *db = ledger->db;
+    handoff_status status = derive(&self, false, findings);
+    if (status != HANDOFF_OK) {
+        return status;
+    }
+    hf_query *query = hf_db_use(db, HF_STATEMENT_COUNT_UNITS);
+    found->is_same = hf_db_next(query) &&
+                     hf_db_get_int(query, 0) == found->rows && found->is_same;
+    hf_db_reset(query);
+    query = hf_db_use(db, HF_STATEMENT_DISPUTED_AMISS);
+    found->is_same = !hf_db_next(query) && found->is_same;
+    hf_db_reset(query);
+    return hf_db_status(db, findings);
 }
 
 handoff_status

@@ -2,6 +2,7 @@
 #ifndef HF_DISPUTE_DERIVE_H
 #define HF_DISPUTE_DERIVE_H
 
+#include "base/buffer.h"
 #include "ledger/agreement.h"
 #include "ledger/store.h"
 
@@ -29,5 +30,19 @@ handoff_status hf_derive_begin(handoff_ledger *ledger, hf_derive *asked,
 /** Commit what is kept, drop what is not; after a failed beginning, too. */
 handoff_status hf_derive_end(handoff_ledger *ledger, const hf_derive *asked,
                              handoff_findings *findings);
+
+/** What a comparison found. Zero it, with is_same set; lead is to be cleared.
+ */
+typedef struct hf_derive_found {
+    int64_t rows;   /* that the facts make */
+    bool is_same;   /* as those that are there */
+    hf_buffer lead; /* the first one whose rows differ; empty: it is gone */
+} hf_derive_found;
+
+/** Derive all rows from the facts, write none of them, and compare them with
+ * those that are kept. In a transaction that the caller began. */
+handoff_status hf_derive_compare(handoff_ledger *ledger, const hf_derive *asked,
+                                 hf_derive_found *found,
+                                 handoff_findings *findings);
 
 #endif

@@ -52,6 +52,24 @@ check_row(logger *self, const char *sql, const char *what, const char *name,
 }
 
 static handoff_status
+check_batch(logger *self, handoff_findings *findings)
+{
+    int64_t batch = self->options->known_by;
+    hf_query *query = hf_db_use(self->ledger->db, HF_STATEMENT_ONE_BATCH);
+    hf_db_bind_int(query, 1, batch);
+    bool is_there = hf_db_next(query);
+    hf_db_reset(query);
+    handoff_status status = hf_db_status(self->ledger->db, findings);
+    if (status == HANDOFF_OK && batch && !is_there) {
+        hf_findings_add(findings, HF_CODE_LEDGER_LOG, (hf_span){0},
+                        "there is no batch %lld; 'handoff status' lists them",
+                        (long long)batch);
+        status = HANDOFF_USAGE;
+    }
+    return status;
+}
+
+static handoff_status
 check_names(logger *self, handoff_findings *findings)
 {
     static const char *const sides[] = {"high", "low", "lateral", "marketing"};
@@ -68,9 +86,11 @@ check_names(logger *self, handoff_findings *findings)
         hf_units_code(hf_view_of(options->code)) == HF_UNIT_CODE_COUNT) {
         return refuse(findings, "code", options->code);
     }
-    handoff_status status =
-        check_row(self, "SELECT 1 FROM ruleset WHERE name = ?", "rule set",
-                  options->ruleset, findings);
+    handoff_status status = check_batch(self, findings);
+    if (status == HANDOFF_OK) {
+        status = check_row(self, "SELECT 1 FROM ruleset WHERE name = ?",
+                           "rule set", options->ruleset, findings);
+    }
     return status != HANDOFF_OK
                ? status
                : check_row(self, "SELECT 1 FROM identity WHERE key = ?", "lead",
@@ -123,7 +143,7 @@ write_all(logger *self, handoff_findings *findings)
     if (status == HANDOFF_OK && options->lead &&
         options->format == HANDOFF_LOG_TEXT) {
         hf_log_story asked = {self->agreement, options->lead, options->ruleset,
-                              options->as_of};
+                              options->as_of, options->known_by};
         status =
             hf_log_story_write(self->ledger, &asked, &self->text, findings);
         self->is_all = true;
@@ -144,12 +164,13 @@ write_all(logger *self, handoff_findings *findings)
 
 static handoff_status
 find_agreement(handoff_ledger *ledger, const handoff_agreement *given,
-               handoff_agreement **kept, handoff_findings *findings)
+               int64_t known_by, handoff_agreement **kept,
+               handoff_findings *findings)
 {
     if (given) {
         return HANDOFF_OK;
     }
-    handoff_status status = handoff_ledger_agreement(ledger, kept, findings);
+    handoff_status status = hf_agreement_kept(ledger, known_by, kept, findings);
     if (status == HANDOFF_OK && !*kept) {
         hf_findings_add(findings, HF_CODE_LEDGER_AGREEMENT, (hf_span){0},
                         "the ledger keeps no agreement, and none was given");
@@ -168,12 +189,14 @@ handoff_ledger_log(handoff_ledger *ledger, const handoff_log_options *options,
     handoff_agreement *kept = NULL;
     handoff_status status = check_names(&self, findings);
     if (status == HANDOFF_OK) {
-        status = find_agreement(ledger, options->agreement, &kept, findings);
+        status = find_agreement(ledger, options->agreement, options->known_by,
+                                &kept, findings);
     }
     if (status == HANDOFF_OK) {
         self.agreement = options->agreement ? options->agreement : kept;
         hf_derive asked = {.agreement = self.agreement,
-                           .as_of = options->as_of};
+                           .as_of = options->as_of,
+                           .known_by = options->known_by};
         status = hf_derive_begin(ledger, &asked, findings);
         if (status == HANDOFF_OK) {
             status = write_all(&self, findings);
@@ -193,7 +216,8 @@ handoff_ledger_derive(handoff_ledger *ledger,
                       handoff_findings *findings)
 {
     handoff_agreement *kept = NULL;
-    handoff_status status = find_agreement(ledger, agreement, &kept, findings);
+    handoff_status status =
+        find_agreement(ledger, agreement, 0, &kept, findings);
     if (status == HANDOFF_OK) {
         hf_derive asked = {.agreement = agreement ? agreement : kept,
                            .as_of = as_of,

@@ -416,7 +416,7 @@ tell_ruleset(handoff_ledger *ledger, int64_t ruleset, hf_view name,
              const hf_log_story *asked, teller *self,
              handoff_findings *findings)
 {
-    hf_story_range range = {.ruleset = ruleset};
+    hf_story_range range = {.ruleset = ruleset, .known_by = asked->known_by};
     hf_stories *stories = NULL;
     hf_story story = {0};
     bool has_one = false;
@@ -446,7 +446,8 @@ hf_log_story_write(handoff_ledger *ledger, const hf_log_story *asked,
     hf_ground ground = {.agreement = asked->agreement, .as_of = asked->as_of};
     teller self = {.ground = &ground};
     hf_screen_init(&self.screen, HANDOFF_SHAPE_TEXT, WIDTH);
-    handoff_status status = hf_ground_load(&ground, ledger, 0, findings);
+    handoff_status status =
+        hf_ground_load(&ground, ledger, asked->known_by, findings);
     hf_query *query = hf_db_use(ledger->db, HF_STATEMENT_RULESETS);
     while (status == HANDOFF_OK && hf_db_next(query)) {
         hf_view name = hf_db_get_text(query, 1);

@@ -13,6 +13,7 @@ typedef struct hf_log_story {
     const char *lead;
     const char *ruleset; /* NULL: each of them */
     int64_t as_of;
+    int64_t known_by; /* 0: all */
 } hf_log_story;
 
 /** Append it: decisions with their rationale, handoffs, what Sales did and

@@ -32,8 +32,9 @@ typedef struct handoff_log_options {
     int has_since, has_until;
     handoff_time since, until; /* the first is in it, the second is not */
     handoff_time as_of;
-    int is_open; /* whose outcome is not known yet */
-    int is_all;  /* not disagreements alone */
+    int64_t known_by; /* the last batch that counts, agreements too; 0: all */
+    int is_open;      /* whose outcome is not known yet */
+    int is_all;       /* not disagreements alone */
     handoff_log_format format;
     const char *output; /* path; NULL or "-": standard output */
 } handoff_log_options;
@@ -56,6 +57,15 @@ handoff_ledger_log(handoff_ledger *ledger, const handoff_log_options *options,
 HANDOFF_API handoff_status handoff_ledger_derive(
     handoff_ledger *ledger, const handoff_agreement *agreement,
     handoff_time as_of, handoff_findings *findings);
+
+/**
+ * Derive the rows that are kept once more, as of their moment and from what was
+ * recorded when they were, and compare. HANDOFF_LEDGER with a finding that
+ * names the first lead whose rows do not follow from the facts. `*out` says
+ * what was compared, or why nothing was; handoff_free.
+ */
+HANDOFF_API handoff_status handoff_ledger_verify_derived(
+    handoff_ledger *ledger, char **out, handoff_findings *findings);
 
 #ifdef __cplusplus
 }

@@ -94,6 +94,20 @@ status 0
 run log l --as-of 2026-11-10 --side low
 has out "Sales was right"
 
+it "what was known by an earlier batch is listed as it was then"
+list --known-by 2 --format csv
+status 0
+same out cases.csv
+list --known-by 1
+status 0
+lines out 0
+list --known-by 1 --lead L-1
+has out "the rules say mql"
+lacks out "Rejected"
+list --known-by 9
+status 2
+has err "there is no batch 9"
+
 it "an agreement that is mended changes what is derived, not the facts"
 run verify l --head
 cp out head
@@ -103,6 +117,32 @@ status 0
 has out L-1
 run verify l --head
 same out head
+
+it "what is derived is verified, too"
+list --all
+status 0
+run verify l
+status 0
+has out "3 derived rows came out the same"
+/usr/bin/python3 -c '
+import sqlite3
+ledger = sqlite3.connect("l")
+ledger.execute("UPDATE disagreement SET side = \"\" WHERE code = \"HS_REJECT\"")
+ledger.commit()'
+run verify l
+status 6
+has err "the derived rows of the lead '"'L-1'"' do not follow from the facts"
+/usr/bin/python3 -c '
+import sqlite3
+ledger = sqlite3.connect("l")
+ledger.execute("DELETE FROM derivation")
+ledger.commit()'
+run verify l
+status 0
+has out "no rows are derived yet"
+list --all
+run verify l
+status 0
 
 it "a withdrawn batch is as if it had not come"
 run retract l 2 --because "another company's export"

@@ -1,0 +1,27 @@
+/* Units as rows of the tables disagreement and disputed. Private to
+ * engine/dispute. */
+#ifndef HF_DISPUTE_UNIT_ROWS_H
+#define HF_DISPUTE_UNIT_ROWS_H
+
+#include "dispute/units.h"
+#include "ledger/store.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** Whose rows they are: a lead under a rule set. */
+typedef struct hf_unit_rows_owner {
+    int64_t ruleset, lead;
+} hf_unit_rows_owner;
+
+/** Add a unit as row `id`, and the criteria that it disputes; hf_db_status
+ * says whether it is there. */
+void hf_unit_rows_add(handoff_ledger *ledger, int64_t id,
+                      hf_unit_rows_owner owner, const hf_unit *unit);
+
+/** Whether the rows that are there are these units, in their order; ids may
+ * differ. False on a failure, too: hf_db_status. */
+bool hf_unit_rows_are(handoff_ledger *ledger, hf_unit_rows_owner owner,
+                      const hf_units *units);
+
+#endif

@@ -14,7 +14,8 @@ typedef handoff_status builder(hf_report *report, handoff_ledger *ledger,
                                handoff_findings *findings);
 
 static builder *const builders[] = {
-    hf_overview_build,
+    hf_overview_build, hf_weeks_build,    hf_cells_build,
+    hf_waiting_build,  hf_outcomes_build,
 };
 
 void

@@ -502,3 +502,11 @@ hf_episodes_is_worked_pass(const hf_episode *one)
 {
     return is_in(one, FOLLOWED | IN(HS_DOWNGRADE));
 }
+
+bool
+hf_episodes_is_matured(const hf_episode *one, int64_t as_of, int64_t maturity)
+{
+    int64_t began = hf_episodes_is_low(one) ? one->at : one->began;
+    return one->resolution != HF_RESOLUTION_NONE &&
+           one->resolution != HF_RESOLUTION_OPEN && as_of > began + maturity;
+}

@@ -101,4 +101,14 @@ bool hf_episodes_is_judged_hold(const hf_episode *one);
 bool hf_episodes_is_low(const hf_episode *one);
 bool hf_episodes_is_worked_pass(const hf_episode *one);
 
+/**
+ * Whether it is of a matured cohort: it has a resolution, and its age at
+ * `as_of` (since it was handed, pulled or decided) is over `maturity`. An
+ * opportunity is known as soon as it is there, and its absence only then: a
+ * rate over all that are resolved would count young cases when they are hits
+ * and leave them out when they are not. Shares of outcomes go over these.
+ */
+bool hf_episodes_is_matured(const hf_episode *one, int64_t as_of,
+                            int64_t maturity);
+
 #endif

@@ -196,6 +196,7 @@ add_revision(hf_report *report, hf_query *row, const int64_t *by_grounds,
         .ruleset = keep(report, hf_db_get_text(row, 1), &is_fine),
         .hash = keep(report, hf_db_get_text(row, 2), &is_fine),
         .git_commit = keep(report, hf_db_get_text(row, 3), &is_fine),
+        .rules_hash = keep(report, hf_db_get_text(row, 6), &is_fine),
         .is_dirty = hf_db_get_int(row, 4) != 0,
         .since =
             hf_db_is_null(row, 5) ? HF_FACTS_NO_TIME : hf_db_get_int(row, 5),

@@ -18,6 +18,7 @@
 typedef struct hf_revision_part {
     int64_t id;
     hf_view ruleset, hash, git_commit;
+    hf_view rules_hash; /* without lists: the same in both is no rule change */
     bool is_dirty;
     int64_t since; /* its first run's as-of */
     int64_t cases; /* units of the period that it decided */
@@ -30,7 +31,9 @@ typedef struct hf_week_part {
     hf_rate rate;                 /* high-side */
     double limit_low, limit_high; /* Laney; of a week without units 0 and 1 */
     double z;
+    hf_figure centre; /* of its stretch of weeks; unknown without cases */
     bool is_outside;
+    bool is_run; /* the eighth or a later one in a row on one side */
     const hf_revision_part *revision; /* that came in force in it, or NULL */
 } hf_week_part;
 
@@ -38,7 +41,7 @@ typedef struct hf_cell_part {
     hf_name cell;
     hf_rate high_side, low_side;
     hf_rate conversion; /* opportunity or better, of worked and matured ones */
-    double lift;        /* its conversion over that of all others; 0: unknown */
+    hf_figure lift;     /* its conversion over that of all others */
 } hf_cell_part;
 
 /** A bar of the margin histogram: least <= margin < least + width. */
@@ -103,26 +106,35 @@ typedef struct hf_person_part {
     int64_t overrides;
 } hf_person_part;
 
-/** Times to the first touch, in whole minutes. */
+/** Closings by one hand within a minute or so: one decision. */
+typedef struct hf_bulk_part {
+    hf_name actor, team;
+    int64_t at, n; /* its first closing, and how many */
+} hf_bulk_part;
+
+enum { HF_TIME_BINS = 8 };
+
+/** Times to the first touch, in whole minutes round the clock. */
 typedef struct hf_time_part {
-    int64_t touched, untouched; /* of handed passes that are due */
-    int64_t median, p90;        /* Kaplan-Meier, the untouched as open; -1: not
-                                   reached */
-    int64_t bins[8];   /* under 15 min, 1 h, 4 h, 1 d, 2 d, 5 d, 10 d, more */
+    int64_t touched, untouched; /* of judged passes */
+    int64_t median, p90;        /* Kaplan-Meier: the untouched are open until
+                                   they were closed, or to where what Sales
+                                   did is covered; -1: not reached */
+    int64_t bins[HF_TIME_BINS]; /* under 15 min, 1 h, 4 h, 1 d, 2 d, 5 d, 10 d,
+                                   more */
     uint32_t *ignored; /* HS_IGNORE, longest first: into episodes.items */
     size_t ignored_count;
     uint32_t *paper; /* HS_PAPER */
     size_t paper_count;
-    struct hf_bulk_part {
-        hf_name actor, team;
-        int64_t at, n; /* its first closing, and how many */
-    } * bulks;
+    hf_bulk_part *bulks; /* by time */
     size_t bulk_count;
+    hf_rate once; /* the high-side rate with each of them counted once */
 } hf_time_part;
 
 /** Who was right, of cases whose outcome is known or whose time is up. */
 typedef struct hf_right_part {
-    int64_t matured, open;
+    int64_t matured, open;        /* by age: see hf_episodes_is_matured */
+    int64_t early;                /* of the open: an opportunity already */
     hf_rate worked_pass;          /* opportunity or better: of worked passes */
     hf_rate worked_hold;          /* of low-side overrides */
     hf_difference yield;          /* worked holds minus worked passes */

@@ -216,8 +216,296 @@ add_agreement(hf_json *json, const hf_report *report)
     hf_json_close_object(json);
 }
 
+// ---- Over time, and by place -----------------------------------------------
+
+static void
+add_week(hf_json *json, const hf_week_part *week)
+{
+    hf_buffer name = {0};
+    bool has_limits = week->centre.is_known && week->rate.has_rate;
+    hf_json_open_object(json);
+    hf_buffer_printf(&name, "%04d-W%02d", week->year, week->week);
+    add_text(json, "week", hf_buffer_view(&name));
+    json->out->failed |= name.failed;
+    hf_buffer_clear(&name);
+    add_rate_members(json, week->rate);
+    hf_json_key(json, "outside");
+    hf_json_bool(json, week->is_outside);
+    hf_json_key(json, "run");
+    hf_json_bool(json, week->is_run);
+    add_figure(json, "centre", week->centre);
+    add_fraction(json, "limit_low", has_limits, week->limit_low);
+    add_fraction(json, "limit_high", has_limits, week->limit_high);
+    hf_json_key(json, "revision");
+    if (week->revision) {
+        hf_json_text(json, week->revision->hash);
+    } else {
+        hf_json_null(json);
+    }
+    hf_json_close_object(json);
+}
+
+static void
+add_trend(hf_json *json, const hf_report *report)
+{
+    open_array(json, "trend");
+    for (size_t at = 0; at < report->weeks.count; at++) {
+        add_week(json, &report->weeks.items[at]);
+    }
+    hf_json_close_array(json);
+}
+
+static void
+add_cells(hf_json *json, const hf_report *report)
+{
+    open_array(json, "cells");
+    for (size_t at = 0; at < report->cells.count; at++) {
+        const hf_cell_part *one = &report->cells.items[at];
+        hf_json_open_object(json);
+        add_text(json, "cell", hf_episodes_text(&report->episodes, one->cell));
+        add_rate(json, "high_side", one->high_side);
+        add_rate(json, "low_side", one->low_side);
+        add_rate(json, "conversion", one->conversion);
+        add_figure(json, "lift", one->lift);
+        hf_json_close_object(json);
+    }
+    hf_json_close_array(json);
+    open_array(json, "margins");
+    for (size_t at = 0; at < report->margins.count; at++) {
+        const hf_margin_part *one = &report->margins.items[at];
+        hf_json_open_object(json);
+        add_count(json, "least", one->least);
+        add_count(json, "width", one->width);
+        add_count(json, "followed", one->followed);
+        add_count(json, "overridden", one->overridden);
+        hf_json_close_object(json);
+    }
+    hf_json_close_array(json);
+}
+
+static void
+add_criteria(hf_json *json, const hf_report *report)
+{
+    open_array(json, "criteria");
+    for (size_t at = 0; at < report->criteria.count; at++) {
+        const hf_criterion_part *one = &report->criteria.items[at];
+        hf_json_open_object(json);
+        add_text(json, "id", hf_episodes_text(&report->episodes, one->id));
+        add_text(json, "because", one->because);
+        add_text(json, "kind", one->kind);
+        add_text(json, "axis", one->axis);
+        add_text(json, "owner", one->owner);
+        add_count(json, "scored", one->scored);
+        add_count(json, "fired", one->fired);
+        add_count(json, "pivotal", one->pivotal);
+        add_rate(json, "overridden", one->overridden);
+        add_rate(json, "expected", one->expected);
+        add_count(json, "disputed", one->disputed);
+        add_count(json, "rule_vindicated", one->rule_vindicated);
+        add_count(json, "sales_vindicated", one->sales_vindicated);
+        add_rate(json, "precision", one->precision);
+        add_fraction(json, "p", true, one->p);
+        add_fraction(json, "q", true, one->q);
+        hf_json_close_object(json);
+    }
+    hf_json_close_array(json);
+}
+
+static void
+add_reasons(hf_json *json, const hf_report *report)
+{
+    const hf_episodes *episodes = &report->episodes;
+    open_array(json, "reasons");
+    for (size_t at = 0; at < report->reasons.count; at++) {
+        const hf_reason_part *one = &report->reasons.items[at];
+        hf_json_open_object(json);
+        add_text(json, "code", hf_episodes_text(episodes, one->code));
+        add_text(json, "class", hf_episodes_text(episodes, one->reason_class));
+        add_count(json, "n", one->n);
+        add_count(json, "contradicted", one->contradicted);
+        hf_json_close_object(json);
+    }
+    hf_json_close_array(json);
+}
+
+static void
+add_group(hf_json *json, const char *name, const hf_group_part *one)
+{
+    hf_json_open_object(json);
+    add_text(json, name, one->name);
+    add_rate_members(json, one->rate);
+    add_fraction(json, "expected_low", true, one->expected_low);
+    add_fraction(json, "expected_high", true, one->expected_high);
+    add_fraction(json, "far_low", true, one->far_low);
+    add_fraction(json, "far_high", true, one->far_high);
+    add_fraction(json, "adjusted", one->rate.has_rate, one->adjusted);
+    add_fraction(json, "p", true, one->p);
+    add_fraction(json, "q", true, one->q);
+    add_count(json, "passive", one->passive);
+    add_count(json, "unexplained", one->unexplained);
+    add_count(json, "late", one->late);
+    add_rate(json, "low_side", one->low_side);
+    hf_json_key(json, "pooled");
+    hf_json_bool(json, one->is_pooled);
+    hf_json_key(json, "flipped");
+    hf_json_bool(json, one->is_flipped);
+    hf_json_close_object(json);
+}
+
+static void
+add_items(hf_json *json, const char *name, const hf_grouping_part *grouping)
+{
+    for (size_t at = 0; at < grouping->count; at++) {
+        add_group(json, name, &grouping->items[at]);
+    }
+}
+
+// Teams have a member of their own, all others stand by their field.
+static void
+add_groupings(hf_json *json, const hf_report *report)
+{
+    open_array(json, "teams");
+    for (size_t at = 0; at < report->groupings.count; at++) {
+        const hf_grouping_part *one = &report->groupings.items[at];
+        if (hf_view_equal(one->field, HF_VIEW("team"))) {
+            add_items(json, "team", one);
+        }
+    }
+    hf_json_close_array(json);
+    open_array(json, "groupings");
+    for (size_t at = 0; at < report->groupings.count; at++) {
+        const hf_grouping_part *one = &report->groupings.items[at];
+        hf_json_open_object(json);
+        add_text(json, "field", one->field);
+        add_rate(json, "pooled", one->pooled);
+        add_fraction(json, "overdispersion", true, one->overdispersion);
+        open_array(json, "groups");
+        add_items(json, "name", one);
+        hf_json_close_array(json);
+        hf_json_close_object(json);
+    }
+    hf_json_close_array(json);
+}
+
+// ---- Time and outcomes -----------------------------------------------------
+
+static void
+add_waiting(hf_json *json, const hf_report *report)
+{
+    const hf_time_part *time = &report->time;
+    open_object(json, "time");
+    add_count(json, "touched", time->touched);
+    add_count(json, "untouched", time->untouched);
+    hf_json_key(json, "median_minutes");
+    if (time->median < 0) {
+        hf_json_null(json);
+    } else {
+        hf_json_int(json, time->median);
+    }
+    hf_json_key(json, "p90_minutes");
+    if (time->p90 < 0) {
+        hf_json_null(json);
+    } else {
+        hf_json_int(json, time->p90);
+    }
+    open_array(json, "bins");
+    for (size_t at = 0; at < HF_TIME_BINS; at++) {
+        hf_json_int(json, time->bins[at]);
+    }
+    hf_json_close_array(json);
+    add_count(json, "bulk_closures", (int64_t)time->bulk_count);
+    add_rate(json, "high_side_bulk_once", time->once);
+    hf_json_close_object(json);
+}
+
+static void
+add_resolution(hf_json *json, const hf_report *report)
+{
+    const hf_right_part *right = &report->right;
+    open_object(json, "resolution");
+    for (int one = HF_RESOLUTION_OPEN; one < HF_REPORT_RESOLUTIONS; one++) {
+        hf_json_key_view(json, hf_units_resolution_text((hf_resolution)one));
+        hf_json_int(json, report->resolution[one]);
+    }
+    hf_json_close_object(json);
+    open_object(json, "right");
+    add_count(json, "matured", right->matured);
+    add_count(json, "open", right->open);
+    add_count(json, "early", right->early);
+    add_rate(json, "worked_pass", right->worked_pass);
+    add_rate(json, "worked_hold", right->worked_hold);
+    add_difference(json, "yield", right->yield);
+    add_rate(json, "high_vindicates_rule", right->high_vindicates_rule);
+    add_rate(json, "low_vindicates_sales", right->low_vindicates_sales);
+    add_count(json, "unobservable", right->unobservable);
+    add_rate(json, "bound_low", right->bounds.low);
+    add_rate(json, "bound_high", right->bounds.high);
+    add_count(json, "won", right->won);
+    add_count(json, "lost", right->lost);
+    hf_json_close_object(json);
+}
+
+// ---- Cases and words -------------------------------------------------------
+
+static bool
+add_case(hf_json *json, hf_report *report, handoff_ledger *ledger, uint32_t at)
+{
+    const hf_episodes *episodes = &report->episodes;
+    const hf_episode *one = &episodes->items[at];
+    hf_view lead = hf_report_lead(report, ledger, one);
+    hf_json_open_object(json);
+    add_text(json, "lead", lead);
+    add_count(json, "cycle", one->cycle);
+    add_text(json, "code", hf_units_code_text((hf_unit_code)one->code));
+    add_time(json, "at", one->at);
+    add_text(json, "team", hf_episodes_text(episodes, one->team));
+    add_text(json, "reason_code", hf_episodes_text(episodes, one->reason_code));
+    add_text(json, "resolution",
+             hf_units_resolution_text((hf_resolution)one->resolution));
+    hf_json_close_object(json);
+    return lead.ptr != NULL;
+}
+
+static bool
+add_cases(hf_json *json, hf_report *report, handoff_ledger *ledger)
+{
+    bool is_fine = true;
+    open_array(json, "compliance");
+    for (size_t at = 0; is_fine && at < report->compliance.count; at++) {
+        is_fine = add_case(json, report, ledger, report->compliance.items[at]);
+    }
+    hf_json_close_array(json);
+    open_array(json, "marketing");
+    for (size_t at = 0; is_fine && at < report->marketing.count; at++) {
+        is_fine = add_case(json, report, ledger, report->marketing.items[at]);
+    }
+    hf_json_close_array(json);
+    return is_fine;
+}
+
+static void
+add_findings(hf_json *json, const hf_report *report)
+{
+    open_array(json, "findings");
+    for (size_t at = 0; at < report->findings.count; at++) {
+        const hf_finding_part *one = &report->findings.items[at];
+        hf_json_open_object(json);
+        add_text(json, "text", one->text);
+        add_text(json, "figure", one->figure);
+        add_fraction(json, "q", true, one->q);
+        add_count(json, "section", one->section);
+        hf_json_close_object(json);
+    }
+    hf_json_close_array(json);
+    open_array(json, "warnings");
+    for (size_t at = 0; at < report->warnings.count; at++) {
+        hf_json_text(json, report->warnings.items[at]);
+    }
+    hf_json_close_array(json);
+}
+
 bool
-hf_report_json_write(const hf_report *report, hf_buffer *out)
+hf_report_json_write(hf_report *report, handoff_ledger *ledger, hf_buffer *out)
 {
     hf_json json;
     hf_json_init(&json, out, HF_JSON_INDENTED);
@@ -231,7 +519,16 @@ hf_report_json_write(const hf_report *report, hf_buffer *out)
     add_rates(&json, "rates", &report->rates);
     add_before(&json, report);
     add_agreement(&json, report);
+    add_trend(&json, report);
+    add_cells(&json, report);
+    add_criteria(&json, report);
+    add_reasons(&json, report);
+    add_groupings(&json, report);
+    add_waiting(&json, report);
+    add_resolution(&json, report);
+    bool is_fine = add_cases(&json, report, ledger);
+    add_findings(&json, report);
     hf_json_close_object(&json);
     hf_buffer_add_byte(out, '\n');
-    return !out->failed;
+    return is_fine && !out->failed;
 }

@@ -11,6 +11,7 @@
  * Append the report as one object, as report.schema.json says; indented, with
  * a line break at its end. False when memory ran out.
  */
-bool hf_report_json_write(const hf_report *report, hf_buffer *out);
+bool hf_report_json_write(hf_report *report, handoff_ledger *ledger,
+                          hf_buffer *out);
 
 #endif

@@ -64,7 +64,7 @@ write_form(hf_report *report, handoff_ledger *ledger, hf_buffer *out)
     case HANDOFF_REPORT_JSON:
         break;
     }
-    return hf_report_json_write(report, out);
+    return hf_report_json_write(report, ledger, out);
 }
 
 static handoff_status

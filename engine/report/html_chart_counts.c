@@ -11,7 +11,7 @@
 
 // ---- Rows of bars -----------------------------------------------------------
 
-enum { ROW = 42, BAR_TOP = 20, BAR = 13, MOST_LABEL = 40 };
+enum { ROW = 42, BAR_TOP = 20, BAR = 13, MOST_LABEL = 32 };
 
 double
 hf_html_rows_height(const hf_chart *chart)
@@ -64,9 +64,9 @@ write_row_words(hf_buffer *out, const hf_chart *chart, const hf_mark *mark,
     hf_buffer_add_byte(out, '>');
     hf_words_count(out, (int64_t)mark->y);
     if (chart->kind == HF_CHART_PARETO) {
-        hf_buffer_add_text(out, " (");
+        hf_buffer_add_text(out, "<tspan class=\"aside wide\"> (");
         hf_words_share(out, mark->second);
-        hf_buffer_add_text(out, " up to here)");
+        hf_buffer_add_text(out, " up to here)</tspan>");
     } else if (chart->second) {
         hf_buffer_add_text(out, " + ");
         hf_words_count(out, (int64_t)mark->second);

@@ -33,10 +33,11 @@ hf_view hf_html_script(void);
 enum { HF_HTML_LONGEST = 1000 };
 void hf_html_text(hf_buffer *out, hf_view text);
 
-/** The same, cut at `most` characters. */
+/** The same, cut at `most` columns: a wide character takes two. */
 void hf_html_short(hf_buffer *out, hf_view text, size_t most);
 
-/** The same bytes, escaped alone, for an attribute that the script reads. */
+/** The same bytes, escaped alone, for an attribute that the script reads; they
+ * end before the first that is no UTF-8, which no ledger holds. */
 void hf_html_exact(hf_buffer *out, hf_view text);
 
 /** A text of its own, whose direction is not that of its surroundings. */

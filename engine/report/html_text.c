@@ -50,32 +50,43 @@ escape_of(uint32_t code)
     }
 }
 
+// The character at `*at`, escaped; what it takes on a line, 1 at least.
+static size_t
+add_character(hf_buffer *out, hf_view text, size_t *at)
+{
+    size_t start = *at;
+    uint32_t code = hf_utf8_next(text, at);
+    hf_view bytes = hf_view_slice(text, start, *at - start);
+    size_t width = hf_utf8_width(bytes);
+    if (is_hidden(code)) {
+        hf_buffer_add_text(out, UNKNOWN);
+    } else if (code == ' ' && *at < text.len && text.ptr[*at] == '%') {
+        hf_buffer_add_text(out, UNBROKEN);
+    } else if (escape_of(code)) {
+        hf_buffer_add_text(out, escape_of(code));
+    } else {
+        hf_buffer_add_view(out, bytes);
+    }
+    return width ? width : 1;
+}
+
 void
 hf_html_short(hf_buffer *out, hf_view text, size_t most)
 {
     size_t valid = hf_utf8_invalid_at(text);
     size_t at = 0;
-    for (size_t count = 0; at < text.len; count++) {
-        if (count == most) {
+    for (size_t taken = 0; at < text.len;) {
+        if (taken >= most) {
             hf_buffer_add_text(out, "\xE2\x80\xA6"); // U+2026
             return;
         }
         if (at == valid) {
             hf_buffer_add_text(out, UNKNOWN);
+            taken++;
             at++;
             valid = at + hf_utf8_invalid_at(hf_view_slice(text, at, SIZE_MAX));
-            continue;
-        }
-        size_t start = at;
-        uint32_t code = hf_utf8_next(text, &at);
-        if (is_hidden(code)) {
-            hf_buffer_add_text(out, UNKNOWN);
-        } else if (code == ' ' && at < text.len && text.ptr[at] == '%') {
-            hf_buffer_add_text(out, UNBROKEN);
-        } else if (escape_of(code)) {
-            hf_buffer_add_text(out, escape_of(code));
         } else {
-            hf_buffer_add(out, text.ptr + start, at - start);
+            taken += add_character(out, text, &at);
         }
     }
 }
@@ -89,7 +100,8 @@ hf_html_text(hf_buffer *out, hf_view text)
 void
 hf_html_exact(hf_buffer *out, hf_view text)
 {
-    for (size_t at = 0; at < text.len; at++) {
+    size_t valid = hf_utf8_invalid_at(text);
+    for (size_t at = 0; at < text.len && at < valid; at++) {
         const char *escape = escape_of((unsigned char)text.ptr[at]);
         if (escape) {
             hf_buffer_add_text(out, escape);

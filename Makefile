@@ -27,6 +27,7 @@ PACKAGES    := libpcre2-8 yaml-0.1 yajl libmd sqlite3
 DEBIAN      := gcc libc6-dev make pkg-config libpcre2-dev libyaml-dev \
                libyajl-dev libmd-dev libsqlite3-dev
 DEBIAN_TEST := libcmocka-dev python3 python3-yaml
+DEBIAN_PAGE := chromium nodejs poppler-utils fonts-dejavu-core
 DEBIAN_CI   := clang clang-format g++ libclang-rt-14-dev valgrind git
 
 # ---- How everything is compiled ---------------------------------------------
@@ -53,8 +54,8 @@ REPLAYERS   := $(FUZZED:tests/fuzz/%.c=$(BUILD)/replay/%)
 SHARED      := libhandoff.so.$(VERSION)
 
 .DEFAULT_GOAL := all
-.PHONY: all deps deps-test deps-ci demo test unit cases cli oracle stats \
-        replay style asan tsan fuzz golden bench install uninstall clean help
+.PHONY: all deps deps-test deps-page deps-ci demo test unit cases cli oracle \
+        stats page replay style asan tsan fuzz golden bench install uninstall clean help
 .SECONDARY:
 
 # ---- The program and the library --------------------------------------------
@@ -66,6 +67,9 @@ deps: ## install what the build needs (Debian), or say what it is
 
 deps-test: deps
 	@sh tests/deps.sh "$(PACKAGES) cmocka" "$(DEBIAN) $(DEBIAN_TEST)" python3:yaml
+
+deps-page: deps-test
+	@sh tests/deps.sh "" "$(DEBIAN_PAGE)" chromium node pdftotext
 
 deps-ci: deps-test
 	@sh tests/deps.sh "" "$(DEBIAN_CI)" clang clang-format g++ valgrind git
@@ -149,6 +153,9 @@ $(BUILD)/stats_driver: $(BUILD)/tests/report/stats_driver.o $(BUILD)/libhandoff.
 
 stats: $(BUILD)/stats_driver
 	@CC="$(CC)" sh tests/report/stats_compare.sh $(BUILD)/stats_driver
+
+page: deps-page $(BUILD)/handoff $(BUILD)/page ## the report's page in headless Chromium
+	@HANDOFF=$(BUILD)/handoff PAGE=$(BUILD)/page sh tests/report/page.sh
 
 replay: $(REPLAYERS)
 	@for target in $(REPLAYERS); do \

@@ -189,9 +189,9 @@ write_contents(hf_buffer *out, const hf_document *document)
 
 // The first section stands alone, above the way to the others.
 static void
-write_sections(hf_buffer *out, const hf_document *document)
+write_sections(hf_buffer *out, const hf_document *document, size_t start)
 {
-    hf_html_page page = {.out = out};
+    hf_html_page page = {.out = out, .start = start};
     hf_buffer_add_text(out, "<main id=\"report\">\n");
     for (size_t at = 0; at < HF_DOCUMENT_SECTIONS; at++) {
         if (document->sections[at].number) {
@@ -207,9 +207,10 @@ write_sections(hf_buffer *out, const hf_document *document)
 bool
 hf_html_write(const hf_document *document, hf_buffer *out)
 {
+    size_t start = out->len;
     write_head(out, document);
     write_top(out, document);
-    write_sections(out, document);
+    write_sections(out, document, start);
     hf_buffer_add_text(out, "<footer>\n<p>");
     hf_html_text(out, document->footer);
     hf_buffer_add_text(out, "</p>\n</footer>\n<script>");

@@ -16,6 +16,7 @@ typedef struct hf_html_page {
     hf_buffer *out;
     int section;     /* the one being written */
     int charts;      /* in it: for ids */
+    size_t start;    /* in out */
     int cards;       /* on the page: for ids */
     bool is_savable; /* the page has the form that saves judgements */
 } hf_html_page;

@@ -7,7 +7,9 @@
 
 #include "report/words.h"
 
-enum { MOST_ROWS = 500 }; // of one table, whatever the sheet wants to show
+// Whatever a sheet wants to show: a table has so many rows, and when the page
+// has so many bytes, tables get the fewest, so that it stays under 2 MiB.
+enum { MOST_ROWS = 500, FEWEST_ROWS = 10, MOST_BYTES = 3 << 19 };
 
 static const char *
 class_of(hf_value_kind kind)
@@ -86,14 +88,26 @@ write_rest(hf_buffer *out, const hf_sheet *sheet, size_t shown)
                             "csv</code>.</p>\n");
 }
 
+// How many rows were written.
+static size_t
+write_rows(const hf_html_page *page, const hf_sheet *sheet)
+{
+    size_t most = sheet->shown < MOST_ROWS ? sheet->shown : MOST_ROWS;
+    size_t at = 0;
+    for (; at < sheet->row_count && at < most; at++) {
+        if (at >= FEWEST_ROWS && page->out->len - page->start > MOST_BYTES) {
+            break;
+        }
+        write_row(page->out, sheet, &sheet->values[at * sheet->column_count]);
+    }
+    return at;
+}
+
 void
 hf_html_sheet(hf_html_page *page, const hf_sheet *sheet)
 {
     hf_buffer *out = page->out;
     hf_view name = hf_view_of(sheet->name);
-    size_t shown =
-        sheet->shown < sheet->row_count ? sheet->shown : sheet->row_count;
-    shown = shown < MOST_ROWS ? shown : MOST_ROWS;
     hf_buffer_add_text(out, "<div class=\"sheet\" id=\"");
     hf_html_text(out, name);
     hf_buffer_add_text(out, "\">\n<div class=\"scroll\" role=\"region\" "
@@ -106,9 +120,7 @@ hf_html_sheet(hf_html_page *page, const hf_sheet *sheet)
     hf_buffer_add_text(out, "</caption>\n");
     write_head(out, sheet);
     hf_buffer_add_text(out, "<tbody>\n");
-    for (size_t at = 0; at < shown; at++) {
-        write_row(out, sheet, &sheet->values[at * sheet->column_count]);
-    }
+    size_t shown = write_rows(page, sheet);
     hf_buffer_add_text(out, "</tbody>\n</table>\n</div>\n");
     if (shown < sheet->row_count) {
         write_rest(out, sheet, shown);

@@ -195,6 +195,37 @@ long_names_do_not_swell_the_page(void **state)
 }
 
 static void
+a_report_of_everything_stays_under_two_mebibytes(void **state)
+{
+    (void)state;
+    static const hf_column columns[] = {{"name", "Name", HF_VALUE_TEXT},
+                                        {"a", "Rate", HF_VALUE_RATE},
+                                        {"b", "Rate", HF_VALUE_RATE},
+                                        {"c", "Rate", HF_VALUE_RATE}};
+    hf_document document = {.title = HF_VIEW("Large")};
+    hf_layout layout = {.document = &document};
+    for (int section = 1; section <= 15; section++) {
+        hf_layout_section(&layout, section, "Large");
+        hf_sheet *sheet =
+            hf_layout_sheet(&layout, "large", columns, 4, HF_VIEW("Large"));
+        for (int at = 0; at < 2000; at++) {
+            hf_value *row = hf_layout_row(&layout, sheet);
+            row[0] = hf_layout_words(HF_VIEW("A team of an ordinary name"));
+            for (int column = 1; column < 4; column++) {
+                row[column] = hf_layout_rate(hf_proportion_wilson(at, 2000));
+            }
+        }
+    }
+    hf_buffer out = {0};
+    assert_true(hf_html_write(&document, &out));
+    assert_true(out.len < 2 * 1024 * 1024);
+    assert_non_null(strstr(hf_buffer_text(&out), "first 500 of 2,000 rows"));
+    assert_non_null(strstr(out.ptr, "first 10 of 2,000 rows"));
+    hf_buffer_clear(&out);
+    hf_arena_clear(&document.arena);
+}
+
+static void
 the_page_says_when_memory_ran_out(void **state)
 {
     (void)state;
@@ -255,6 +286,7 @@ main(void)
         cmocka_unit_test(charts_of_nothing_are_drawn),
         cmocka_unit_test(no_payload_adds_an_element),
         cmocka_unit_test(long_names_do_not_swell_the_page),
+        cmocka_unit_test(a_report_of_everything_stays_under_two_mebibytes),
         cmocka_unit_test(the_page_says_when_memory_ran_out),
         cmocka_unit_test(the_page_is_as_it_was),
     };

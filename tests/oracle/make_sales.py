@@ -116,6 +116,7 @@ class History:
 
     def write_agreement(self, name):
         chance = self.chance
+        self.maturity = chance.pick([5, 20, 90])
         self.blind = chance.percent(12)     # no status says that anybody was spoken to
         reasons = [
             "too_small: { values: [Too small], class: fit, disputes: [company-size]%s }"
@@ -145,7 +146,7 @@ class History:
                      "sla: { %s }" % ", ".join(self.grace_text() + self.calendar()),
                      "attempts: { minimum: %d, conversation: [%s] }"
                      % (chance.between(0, 4), chance.pick(["", "Connected"])),
-                     "maturity: %s" % chance.pick(["5d", "20d", "90d"]),
+                     "maturity: %dd" % self.maturity,
                      "pulled: { minimum_touches: %d }" % chance.between(1, 3)]
         if chance.percent(80):
             lines.append("people: { file: people.csv }")
@@ -190,9 +191,10 @@ class History:
     def bulk_deeds(self):
         """Around as many closings in a minute as make one decision."""
         chance, at, out = self.chance, self.moment(), []
-        status, actor = chance.pick(["Rejected", "Junk", "Nurture"]), chance.pick(ACTORS)
-        for lead in chance.some(self.leads, 19, 24):
-            out.append((lead, status, iso(at + chance.pick([0, 30, 59, 60, 61])), actor, "",
+        status = chance.pick(["Rejected", "Junk", "Nurture"])
+        actor = chance.pick(["Max", "Max", chance.pick(ACTORS)])
+        for lead in chance.some(self.leads, 20, 23):
+            out.append((lead, status, iso(at + chance.pick([0, 30, 60] * 3 + [61])), actor, "",
                         chance.pick(REASONS), ""))
         return out
 
@@ -201,13 +203,12 @@ class History:
         chance, deeds, names = self.chance, [], []
         for lead in self.leads:
             deeds += [self.deed(lead) for _ in range(chance.below(7))]
-        if chance.percent(40):
-            deeds += self.bulk_deeds()
+        bulk = self.bulk_deeds() if chance.percent(50) else []
         for number in range(chance.between(1, 4)):
             names.append("history-%d.csv" % number)
             write(self.folder, names[-1], table(
                 ("Id", "Status", "At", "By", "Team", "Reason", "Priority"),
-                chance.some(deeds, len(deeds) // 3, len(deeds))))
+                chance.some(deeds, len(deeds) // 3, len(deeds)) + bulk))
         tasks = [(chance.pick(self.leads), chance.pick(["Call", "Mail"]), iso(self.moment()),
                   chance.pick(ACTORS)) for _ in range(chance.below(50))]
         owners = [(chance.pick(self.leads), chance.pick(SALES), iso(self.moment()), "Bot")
@@ -242,8 +243,8 @@ class History:
     def record(self, name, kind):
         words = ["record", name, "--as", kind, "--allow-unmapped", "--agreement", "agreement.yaml"]
         if kind == "dispositions" and self.chance.percent(40):
-            end = START + self.chance.below(60) * DAY
-            words += ["--covers", "%s..%s" % (iso(START - DAY), iso(max(end, START)))]
+            end = self.chance.pick([self.moment(), START + self.chance.below(60) * DAY])
+            words += ["--covers", "%s..%s" % (iso(START - DAY), iso(end))]
         return words
 
     def make(self):
@@ -275,8 +276,9 @@ class History:
         self.steps.append(words + (["--baseline"] if self.chance.percent(5) else []))
 
     def log(self):
-        moment = self.chance.pick([self.moment(), START + SPAN, START + 50 * DAY,
-                                   START + 200 * DAY])
+        chance = self.chance
+        moment = chance.pick([self.moment(), START + SPAN, START + 50 * DAY, START + 200 * DAY,
+                              chance.pick(self.runs) + self.maturity * DAY + chance.below(2)])
         self.steps.append(["log", iso(moment)])
 
     def end(self):

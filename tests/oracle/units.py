@@ -60,7 +60,8 @@ def state_of(deeds):
 
 
 def said(decision):
-    names = (frozenset(label.split(":")[0] for label in labels(text))
+    """Which criteria fired, and not by which case, is news."""
+    names = (frozenset(name_of(label) for label in labels(text))
              for text in (decision.fired, decision.unknown))
     return (decision.verdict, decision.means, decision.cell, decision.route, *names)
 

@@ -155,27 +155,53 @@ add_lead(derivation *self, int64_t lead)
     return true;
 }
 
+// Leads of units, up to too many.
+static bool
+take_leads(derivation *self, hf_query *units)
+{
+    bool is_fine = true;
+    while (is_fine && self->lead_count <= MOST_LEADS && hf_db_next(units)) {
+        is_fine = add_lead(self, hf_db_get_int(units, 0));
+    }
+    hf_db_reset(units);
+    return is_fine;
+}
+
+// Leads of facts, the newest first, until one is of a batch that was known.
+static bool
+take_newest(derivation *self, hf_query *facts)
+{
+    bool is_fine = true;
+    while (is_fine && self->lead_count <= MOST_LEADS && hf_db_next(facts) &&
+           hf_db_get_int(facts, 1) > self->batch) {
+        is_fine = add_lead(self, hf_db_get_int(facts, 0));
+    }
+    hf_db_reset(facts);
+    return is_fine;
+}
+
 static handoff_status
 find_touched(derivation *self, handoff_findings *findings)
 {
-    bool has_facts = self->last_batch > self->batch;
-    bool is_fine = true;
-    hf_query *query =
-        hf_db_use(self->ledger->db, has_facts ? HF_STATEMENT_TOUCHED_BY_FACTS
-                                              : HF_STATEMENT_TOUCHED_BY_TIME);
+    static const hf_statement newest[] = {
+        HF_STATEMENT_NEWEST_LEADS,    HF_STATEMENT_NEWEST_DECISIONS,
+        HF_STATEMENT_NEWEST_HANDOFFS, HF_STATEMENT_NEWEST_DISPOSITIONS,
+        HF_STATEMENT_NEWEST_OUTCOMES, HF_STATEMENT_NEWEST_LINKS};
+    hf_db *db = self->ledger->db;
+    hf_query *query = hf_db_use(db, HF_STATEMENT_UNITS_DUE);
     hf_db_bind_int(query, 1, self->asked->as_of);
-    if (has_facts) {
-        hf_db_bind_int(query, 2, self->batch);
+    bool is_fine = take_leads(self, query);
+    if (is_fine && self->last_batch > self->batch) {
+        is_fine = take_leads(self, hf_db_use(db, HF_STATEMENT_UNITS_UNSURE));
+        for (size_t at = 0; is_fine && at < sizeof newest / sizeof *newest;
+             at++) {
+            is_fine = take_newest(self, hf_db_use(db, newest[at]));
+        }
     }
-    while (is_fine && self->lead_count <= MOST_LEADS && hf_db_next(query)) {
-        is_fine = add_lead(self, hf_db_get_int(query, 0));
-    }
-    hf_db_reset(query);
     if (self->lead_count > MOST_LEADS) {
         self->batch = 0;
     }
-    return is_fine ? hf_db_status(self->ledger->db, findings)
-                   : hf_store_no_memory(findings);
+    return is_fine ? hf_db_status(db, findings) : hf_store_no_memory(findings);
 }
 
 static handoff_status
@@ -282,16 +308,15 @@ sort_touched(derivation *self, handoff_findings *findings)
     return status;
 }
 
-static void
-drop_units(derivation *self)
+// `indexes` becomes what makes the indexes again, when all rows are replaced.
+static handoff_status
+drop_units(derivation *self, hf_buffer *indexes, handoff_findings *findings)
 {
     static const hf_statement statements[] = {HF_STATEMENT_ERASE_DISPUTED,
                                               HF_STATEMENT_ERASE_UNITS};
     if (self->batch == 0) {
-        hf_db_execute(self->ledger->db,
-                      "DELETE FROM disputed; DELETE FROM disagreement");
         self->last_unit = 0;
-        return;
+        return hf_unit_rows_clear(self->ledger, indexes, findings);
     }
     for (size_t at = 0; at < self->lead_count; at++) {
         for (size_t one = 0; one < 2; one++) {
@@ -300,6 +325,7 @@ drop_units(derivation *self)
             hf_db_run(query);
         }
     }
+    return hf_db_status(self->ledger->db, findings);
 }
 
 static handoff_status
@@ -318,19 +344,23 @@ take_ruleset(derivation *self, int64_t ruleset, handoff_findings *findings)
 static handoff_status
 take_all(derivation *self, handoff_findings *findings)
 {
+    hf_buffer indexes = {0};
     handoff_status status = load_ground(self, findings);
     if (status == HANDOFF_OK && self->batch) {
         status = sort_touched(self, findings);
     }
     if (status == HANDOFF_OK && !self->found) {
-        drop_units(self);
-        status = hf_db_status(self->ledger->db, findings);
+        status = drop_units(self, &indexes, findings);
     }
     hf_query *query = hf_db_use(self->ledger->db, HF_STATEMENT_RULESETS);
     while (status == HANDOFF_OK && hf_db_next(query)) {
         status = take_ruleset(self, hf_db_get_int(query, 0), findings);
     }
     hf_db_reset(query);
+    if (status == HANDOFF_OK && indexes.len) {
+        hf_db_execute(self->ledger->db, hf_buffer_text(&indexes));
+    }
+    hf_buffer_clear(&indexes);
     return status == HANDOFF_OK ? hf_db_status(self->ledger->db, findings)
                                 : status;
 }
@@ -389,7 +419,7 @@ static const char MAKE_TEMPORARY[] =
     " cycle, code, side, mode, decision, decided, handed, due, at, minutes,"
     " touched, attempts, actor, team, reason, reason_code, class, disputes,"
     " unexplained, contradicted, bulk, reversed, resolution, until);"
-    "CREATE TEMP TABLE disputed (disagreement, criterion)";
+    "CREATE TEMP TABLE disputed (disagreement, criterion, at)";
 
 static bool
 may_write(handoff_ledger *ledger)

@@ -21,6 +21,26 @@ ask_for_text(hf_log_question *self, const char *condition, const char *text)
     }
 }
 
+// With the time that is asked for, so that no other row is looked at.
+static void
+ask_for_criterion(hf_log_question *self, const handoff_log_options *options)
+{
+    if (!options->criterion) {
+        return;
+    }
+    ask_for_text(self,
+                 "d.id IN (SELECT disagreement FROM disputed"
+                 " WHERE criterion = ?%d",
+                 options->criterion);
+    if (options->has_since) {
+        ask_for(self, "disputed.at >= ?%d", HF_DB_NUMBER(options->since));
+    }
+    if (options->has_until) {
+        ask_for(self, "disputed.at < ?%d", HF_DB_NUMBER(options->until));
+    }
+    hf_buffer_add_byte(&self->sql, ')');
+}
+
 void
 hf_log_question_make(const handoff_log_options *options, bool is_all,
                      hf_log_question *self)
@@ -41,10 +61,7 @@ hf_log_question_make(const handoff_log_options *options, bool is_all,
     ask_for_text(self, "d.code = upper(?%d)", options->code);
     ask_for_text(self, "d.side = lower(?%d)", options->side);
     ask_for_text(self, "d.team = trim(?%d) COLLATE NOCASE", options->team);
-    ask_for_text(self,
-                 "d.id IN (SELECT disagreement FROM disputed"
-                 " WHERE criterion = ?%d)",
-                 options->criterion);
+    ask_for_criterion(self, options);
     ask_for_text(self, "trim(?%d) COLLATE NOCASE IN (d.reason_code, d.reason)",
                  options->reason);
     ask_for_text(self, "d.lead = (SELECT lead FROM identity WHERE key = ?%d)",

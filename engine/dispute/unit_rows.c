@@ -60,6 +60,32 @@ fill(hf_unit_rows_owner owner, const hf_unit *unit, int64_t id,
 
 // ---- Writing ---------------------------------------------------------------
 
+handoff_status
+hf_unit_rows_clear(handoff_ledger *ledger, hf_buffer *indexes,
+                   handoff_findings *findings)
+{
+    hf_db *db = ledger->db;
+    hf_buffer sql = {0};
+    hf_query *query = hf_db_use(db, HF_STATEMENT_UNIT_INDEXES);
+    while (hf_db_next(query)) {
+        hf_buffer_add_text(&sql, "DROP INDEX ");
+        hf_buffer_add_view(&sql, hf_db_get_text(query, 0));
+        hf_buffer_add_byte(&sql, ';');
+        hf_buffer_add_view(indexes, hf_db_get_text(query, 1));
+        hf_buffer_add_byte(indexes, ';');
+    }
+    hf_db_reset(query);
+    hf_buffer_add_text(&sql, "DELETE FROM disputed;"
+                             "DELETE FROM disagreement");
+    const char *text = hf_buffer_text(&sql);
+    bool is_whole = text && !indexes->failed;
+    if (is_whole) {
+        hf_db_execute(db, text);
+    }
+    hf_buffer_clear(&sql);
+    return is_whole ? hf_db_status(db, findings) : hf_store_no_memory(findings);
+}
+
 static void
 add_disputed(handoff_ledger *ledger, int64_t id, const hf_unit *unit)
 {
@@ -69,6 +95,7 @@ add_disputed(handoff_ledger *ledger, int64_t id, const hf_unit *unit)
         hf_query *query = hf_db_use(ledger->db, HF_STATEMENT_ADD_DISPUTED);
         hf_db_bind_int(query, 1, id);
         hf_db_bind_text(query, 2, criterion);
+        hf_db_bind_int(query, 3, unit->at);
         hf_db_run(query);
     }
 }

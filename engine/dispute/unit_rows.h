@@ -3,6 +3,7 @@
 #ifndef HF_DISPUTE_UNIT_ROWS_H
 #define HF_DISPUTE_UNIT_ROWS_H
 
+#include "base/buffer.h"
 #include "dispute/units.h"
 #include "ledger/store.h"
 
@@ -13,6 +14,12 @@
 typedef struct hf_unit_rows_owner {
     int64_t ruleset, lead;
 } hf_unit_rows_owner;
+
+/** Away with all rows, and with the indexes of their tables: to build one over
+ * all rows is faster than to keep it up row by row. `indexes` gets the
+ * statements that build them; none for temporary tables, which have none. */
+handoff_status hf_unit_rows_clear(handoff_ledger *ledger, hf_buffer *indexes,
+                                  handoff_findings *findings);
 
 /** Add a unit as row `id`, and the criteria that it disputes; hf_db_status
  * says whether it is there. */

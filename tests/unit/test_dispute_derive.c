@@ -188,7 +188,7 @@ derived_rows_are_compared_with_the_facts(void **state)
         " WHERE lead = 2",
         "UPDATE disagreement SET lead = 9 WHERE lead = 2",
         "DELETE FROM disputed",
-        "INSERT INTO disputed VALUES (1, 'other')",
+        "INSERT INTO disputed VALUES (1, 'other', 0)",
         "UPDATE disputed SET criterion = 'other'"};
     expect_verified("no rows are derived yet\n");
     take_step(1);

@@ -348,7 +348,11 @@ a_lead_a_criterion_and_a_week_are_found_by_index(void **state)
         {{.criterion = "company-size"},
          "SEARCH d USING INTEGER PRIMARY KEY (rowid=?)"},
         {{.criterion = "company-size"},
-         "SEARCH disputed USING PRIMARY KEY (criterion=?)"},
+         "SEARCH disputed USING COVERING INDEX disputed_criterion "
+         "(criterion=?)"},
+        {{.criterion = "company-size", .has_since = 1, .since = 1},
+         "SEARCH disputed USING COVERING INDEX disputed_criterion"
+         " (criterion=? AND at>?)"},
         {{.has_since = 1, .has_until = 1, .since = 1, .until = 604801},
          "SEARCH d USING INDEX disagreement_at (at>? AND at<?)"},
         {{.code = "HS_REJECT", .has_since = 1, .since = 1},

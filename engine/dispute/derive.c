@@ -124,7 +124,8 @@ static handoff_status
 take_stories(derivation *self, int64_t ruleset, int64_t lead,
              handoff_findings *findings)
 {
-    hf_story_range range = {ruleset, lead, self->asked->known_by};
+    hf_story_range range = {ruleset, lead, self->asked->known_by,
+                            self->asked->agreement};
     hf_stories *stories = NULL;
     hf_story story;
     bool has_one = true;

@@ -416,7 +416,9 @@ tell_ruleset(handoff_ledger *ledger, int64_t ruleset, hf_view name,
              const hf_log_story *asked, teller *self,
              handoff_findings *findings)
 {
-    hf_story_range range = {.ruleset = ruleset, .known_by = asked->known_by};
+    hf_story_range range = {.ruleset = ruleset,
+                            .known_by = asked->known_by,
+                            .agreement = asked->agreement};
     hf_stories *stories = NULL;
     hf_story story = {0};
     bool has_one = false;

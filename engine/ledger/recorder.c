@@ -309,7 +309,8 @@ static handoff_status
 read_recycled(recorder *self, int64_t lead, int64_t since, bool *out,
               handoff_findings *findings)
 {
-    hf_story_range range = {.ruleset = self->ruleset, .lead = lead};
+    hf_story_range range = {
+        .ruleset = self->ruleset, .lead = lead, .agreement = self->agreement};
     hf_stories *stories = NULL;
     hf_story story = {0};
     bool has_one = false;

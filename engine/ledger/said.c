@@ -11,9 +11,20 @@
 
 /* What the rows so far say is so. */
 typedef struct state {
-    const hf_story_disposition *status; // the last current row with one
+    const handoff_agreement *agreement;
+    // The last current rows with a status: of anybody, and of people.
+    const hf_story_disposition *status, *by_people;
     hf_view owner, priority;
 } state;
+
+static bool
+is_by_system(const state *now, const hf_story_disposition *item)
+{
+    const hf_person *person =
+        now->agreement ? hf_agreement_person(now->agreement, item->fact.actor)
+                       : NULL;
+    return person && person->side == HF_SIDE_SYSTEM;
+}
 
 static bool
 is_same(hf_view a, hf_view b)
@@ -76,19 +87,24 @@ order_by_time(const void *a, const void *b)
 }
 
 // The row that said the status of `items[at]` before it: the current one
-// before, or something that happened since then. NULL: none did.
+// before, or something that happened since then. NULL: none did. Whoever last
+// changed a lead may be a system that did not touch the status: what people
+// say after it is theirs.
 static const hf_story_disposition *
 find_before(const hf_story_disposition *items, size_t at, const state *now)
 {
     hf_view status = items[at].fact.status;
-    if (now->status && is_same(now->status->fact.status, status)) {
-        return now->status;
+    bool is_by_people = !is_by_system(now, &items[at]);
+    const hf_story_disposition *last =
+        is_by_people ? now->by_people : now->status;
+    if (last && is_same(last->fact.status, status)) {
+        return last;
     }
-    while (at-- > 0 &&
-           (!now->status || items[at].fact.at >= now->status->fact.at)) {
-        if (!items[at].fact.is_current &&
-            is_same(items[at].fact.status, status)) {
-            return &items[at];
+    while (at-- > 0 && (!last || items[at].fact.at >= last->fact.at)) {
+        const hf_story_disposition *item = &items[at];
+        if (!item->fact.is_current && is_same(item->fact.status, status) &&
+            !(is_by_people && is_by_system(now, item))) {
+            return item;
         }
     }
     return NULL;
@@ -117,15 +133,19 @@ static void
 follow(state *now, const hf_story_disposition *item)
 {
     const hf_disposition *fact = &item->fact;
-    now->status = fact->status.len ? item : now->status;
+    if (fact->status.len) {
+        now->status = item;
+        now->by_people = is_by_system(now, item) ? now->by_people : item;
+    }
     now->owner = fact->owner.len ? fact->owner : now->owner;
     now->priority = fact->priority.len ? fact->priority : now->priority;
 }
 
 void
-hf_said_settle(hf_story_disposition *items, size_t *count)
+hf_said_settle(hf_story_disposition *items, size_t *count,
+               const handoff_agreement *agreement)
 {
-    state now = {0};
+    state now = {.agreement = agreement};
     bool has_sources = false;
     bool has_current = false;
     for (size_t at = 0; at < *count; at++) {

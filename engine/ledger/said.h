@@ -10,7 +10,9 @@
 #include "ledger/story.h"
 
 /** Drop what was corrected, bring the rest of one lead's dispositions into the
- * order of time and set `says` of each. */
-void hf_said_settle(hf_story_disposition *items, size_t *count);
+ * order of time and set `says` of each. What system users wrote, by the
+ * agreement (or NULL), does not take the word from people. */
+void hf_said_settle(hf_story_disposition *items, size_t *count,
+                    const handoff_agreement *agreement);
 
 #endif

@@ -500,7 +500,7 @@ hf_story_next(hf_stories *stories, hf_story *out, bool *has_one,
     }
     drop_repeated(&lists[LIST_DECISIONS]);
     hf_said_settle(lists[LIST_DISPOSITIONS].items,
-                   &lists[LIST_DISPOSITIONS].count);
+                   &lists[LIST_DISPOSITIONS].count, stories->range.agreement);
     story.decisions = lists[LIST_DECISIONS].items;
     story.decision_count = lists[LIST_DECISIONS].count;
     story.handoffs = lists[LIST_HANDOFFS].items;

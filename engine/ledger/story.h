@@ -74,9 +74,10 @@ typedef struct hf_story {
 
 /** What is to be read. */
 typedef struct hf_story_range {
-    int64_t ruleset;  /* id */
-    int64_t lead;     /* id, 0: all */
-    int64_t known_by; /* last batch that counts, 0: all */
+    int64_t ruleset;                    /* id */
+    int64_t lead;                       /* id, 0: all */
+    int64_t known_by;                   /* last batch that counts, 0: all */
+    const handoff_agreement *agreement; /* who is a system; or NULL */
 } hf_story_range;
 
 typedef struct hf_stories hf_stories;

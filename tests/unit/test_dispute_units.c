@@ -240,7 +240,8 @@ tell(told *self, const char *text)
     self->story.decisions = self->decisions;
     self->story.handoffs = self->handoffs;
     self->story.dispositions = self->dispositions;
-    hf_said_settle(self->dispositions, &self->story.disposition_count);
+    hf_said_settle(self->dispositions, &self->story.disposition_count,
+                   agreement);
     self->story.outcomes = self->outcomes;
 }
 
@@ -359,6 +360,12 @@ static const scenario SCENARIOS[] = {
      "HS_DOWNGRADE 9 #1 unexplained"},
     {FAR, "0 hold; 1 ~Working; 9 ~Working", "AGREE_HOLD 0 #0"},
     {FAR, "0 hold; 1 Working; 9 Working", "LS_PULL 9 #0 unexplained"},
+    {FAR, "0 pass; 0 hand; 1 ~Working by Bot; 3 ~Working by Ann",
+     "AGREE_PASS 3 #1"},
+    {FAR, "0 pass; 0 hand; 1 ~Working by Ann; 3 ~Working by Bot",
+     "AGREE_PASS 1 #1"},
+    {FAR, "0 pass; 0 hand; 1 ~Working; 3 ~New by Bot; 30 ~Working",
+     "AGREE_PASS 1 #1"},
     // a row with an id is corrected by the one recorded last
     {FAR, "0 hold; 1 Working #A; 1 Working #B", "LS_PULL 1 #0 unexplained"},
     {FAR, "0 hold; 1 Working #A; 9 Working #A", "AGREE_HOLD 0 #0"},

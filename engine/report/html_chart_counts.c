@@ -11,7 +11,7 @@
 
 // ---- Rows of bars -----------------------------------------------------------
 
-enum { ROW = 42, BAR_TOP = 20, BAR = 13, MOST_LABEL = 32 };
+enum { ROW = 42, BAR_TOP = 20, BAR = 13, MOST_LABEL = 32, MOST_ASIDE = 40 };
 
 double
 hf_html_rows_height(const hf_chart *chart)
@@ -56,7 +56,7 @@ write_row_words(hf_buffer *out, const hf_chart *chart, const hf_mark *mark,
     hf_html_short(out, mark->label, MOST_LABEL);
     if (mark->note.len) {
         hf_buffer_add_text(out, "<tspan class=\"aside wide\" dx=\"8\">");
-        hf_html_short(out, mark->note, MOST_LABEL);
+        hf_html_short(out, mark->note, MOST_ASIDE);
         hf_buffer_add_text(out, "</tspan>");
     }
     hf_buffer_add_text(out, "</text><text class=\"value end\" x=\"100%\"");

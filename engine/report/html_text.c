@@ -191,7 +191,7 @@ hf_html_rate(hf_buffer *out, hf_rate rate)
         return;
     }
     hf_buffer_add_text(out, "<b>");
-    hf_words_share(out, rate.rate);
+    hf_words_rate_share(out, rate);
     hf_buffer_add_text(out, "</b> <span class=\"of\">");
     hf_words_count(out, rate.k);
     hf_buffer_add_text(out, " of ");

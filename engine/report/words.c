@@ -63,12 +63,8 @@ hf_words_share(hf_buffer *out, double share)
 }
 
 void
-hf_words_rate(hf_buffer *out, hf_rate rate)
+hf_words_rate_share(hf_buffer *out, hf_rate rate)
 {
-    if (!rate.has_rate) {
-        hf_buffer_add_text(out, "none of 0");
-        return;
-    }
     if (is_extreme(rate.rate)) {
         add_extreme(out, rate.rate);
     } else {
@@ -76,6 +72,16 @@ hf_words_rate(hf_buffer *out, hf_rate rate)
         hf_decimal_text_percent(out, rate.k, rate.n, 0);
         hf_buffer_add_text(out, " %");
     }
+}
+
+void
+hf_words_rate(hf_buffer *out, hf_rate rate)
+{
+    if (!rate.has_rate) {
+        hf_buffer_add_text(out, "none of 0");
+        return;
+    }
+    hf_words_rate_share(out, rate);
     hf_buffer_add_text(out, " (");
     hf_words_count(out, rate.k);
     hf_buffer_add_text(out, " of ");

@@ -16,6 +16,9 @@ void hf_words_share(hf_buffer *out, double share);
 /** `39 % (31 of 80, 29 % to 50 %)`; `none of 0` without a denominator. */
 void hf_words_rate(hf_buffer *out, hf_rate rate);
 
+/** `39 %` of the same rate, which has one. */
+void hf_words_rate_share(hf_buffer *out, hf_rate rate);
+
 /** A difference of shares in points: `+4 points (-1 to +9)`. */
 void hf_words_difference(hf_buffer *out, hf_difference difference);
 

@@ -16,7 +16,7 @@ typedef handoff_status builder(hf_report *report, handoff_ledger *ledger,
 
 static builder *const builders[] = {
     hf_overview_build, hf_weeks_build,    hf_cells_build,
-    hf_waiting_build,  hf_outcomes_build,
+    hf_waiting_build,  hf_outcomes_build, hf_cautions_build,
 };
 
 void

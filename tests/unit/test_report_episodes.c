@@ -37,7 +37,7 @@ set_up(void **state)
                             findings)) {
         return -1;
     }
-    hf_db_set_references(ledger->db, false);
+    hf_db_set_guards(ledger->db, false);
     return hf_db_execute(ledger->db, ROWS) ? 0 : -1;
 }
 

@@ -71,6 +71,9 @@ class Comparison:
             self.call("retract", "ledger", *rest, "--because", "wrong")
         elif what == "log":
             self.compare(*rest)
+            self.call("verify", "ledger")
+        elif what == "known":
+            self.compare(rest[0], "agreement.yaml", int(rest[1]))
 
     def learn_rules(self, name):
         """The revision of a file is the newest one when it is first scored."""
@@ -79,9 +82,10 @@ class Comparison:
             self.rules.update((one.revision, name) for one in ledger.decisions
                               if one.revision not in self.rules)
 
-    def compare(self, as_of, agreement=None):
-        ledger = Ledger(self.path("ledger"))
+    def compare(self, as_of, agreement=None, known_by=None):
+        ledger = Ledger(self.path("ledger"), known_by)
         words = ["log", "ledger", "--all", "--format", "csv", "--as-of", as_of]
+        words += ["--known-by", str(known_by)] if known_by else []
         if agreement or not ledger.agreements:
             agreement = agreement or "agreement.yaml"
             words += ["--agreement", agreement]
@@ -113,7 +117,6 @@ def judge(seed, given):
         comparison = Comparison(os.path.abspath(given.handoff), folder)
         for step in make_sales.make(seed, folder):
             comparison.take(step)
-        comparison.call("verify", "ledger")
         return None
     except Trouble as trouble:
         if given.keep:

@@ -24,14 +24,23 @@ FROM handoff LEFT JOIN ruleset ON ruleset.id = handoff.ruleset
 DISPOSITIONS = "SELECT id, batch, lead, at, actor, team, status, reason, priority, owner FROM disposition"
 OUTCOMES = "SELECT id, batch, lead, at, stage FROM outcome"
 
+LINKS = """
+SELECT link.id, link.batch, link.lead, link_key.key FROM link
+JOIN link_key ON link_key.link = link.id WHERE link.kind = 'contact'
+"""
+
 
 class Ledger:
-    """decisions, handoffs, dispositions, outcomes: what counts; keys of leads; covered time"""
+    """decisions, handoffs, dispositions, outcomes: what counts; keys of leads; covered time
 
-    def __init__(self, path):
+    With known_by, as it was when that batch was the last."""
+
+    def __init__(self, path, known_by=None):
         self.base = sqlite3.connect("file:%s?mode=ro" % path, uri=True)
-        self.withdrawn = {row.withdrawn for row in self.rows("SELECT withdrawn FROM withdrawal")}
-        self.seen = self.rows("SELECT batch, kind, first, last FROM sighting ORDER BY batch")
+        self.known_by = known_by or float("inf")
+        self.withdrawn = {row.withdrawn for row in self.known(
+            "SELECT batch, withdrawn FROM withdrawal")}
+        self.seen = self.known("SELECT batch, kind, first, last FROM sighting ORDER BY batch")
         self.moments = {row.id: row.as_of for row in self.rows("SELECT id, as_of FROM batch")}
         self.keys = {row.lead: row.key for row in self.rows("SELECT lead, key FROM identity")}
         self.decisions = self.counted("decision", DECISIONS)
@@ -39,6 +48,7 @@ class Ledger:
         self.dispositions = self.counted("disposition", DISPOSITIONS)
         self.outcomes = self.counted("outcome", OUTCOMES)
         self.agreements = self.counted("agreement", "SELECT id, batch, 0 AS lead FROM agreement")
+        self.join_contacts()
         self.covered = self.covered_time()
         self.base.close()
 
@@ -46,6 +56,9 @@ class Ledger:
         found = self.base.execute(sql)
         names = [column[0] for column in found.description]
         return [Thing(**dict(zip(names, row))) for row in found]
+
+    def known(self, sql):
+        return [row for row in self.rows(sql) if row.batch <= self.known_by]
 
     def counts_by(self, kind, fact):
         """-> the batch by which a fact counts, or None"""
@@ -60,7 +73,7 @@ class Ledger:
 
     def counted(self, kind, sql):
         facts = []
-        for fact in self.rows(sql):
+        for fact in self.known(sql):
             by = self.counts_by(kind, fact)
             if by is None or fact.lead and fact.lead not in self.keys:
                 continue
@@ -71,11 +84,20 @@ class Ledger:
             facts.append(fact)
         return facts
 
+    def join_contacts(self):
+        """Facts under the id of a contact belong to the lead that it is linked with."""
+        scored = {row.lead for row in self.rows("SELECT lead FROM decision")}
+        numbers = {key: lead for lead, key in self.keys.items()}
+        leads = {numbers[link.key]: link.lead for link in self.counted("link", LINKS)
+                 if link.key in numbers and numbers[link.key] not in scored}
+        for fact in self.handoffs + self.dispositions + self.outcomes:
+            fact.lead = leads.get(fact.lead, fact.lead)
+
     def covered_time(self):
         """-> until when dispositions were observed, or None"""
-        ends = [row.covers_to for row in self.rows(
-            "SELECT id, covers_to FROM batch WHERE kind = 'dispositions'")
-            if row.id not in self.withdrawn and row.covers_to is not None]
+        ends = [row.covers_to for row in self.known(
+            "SELECT id AS batch, covers_to FROM batch WHERE kind = 'dispositions'")
+            if row.batch not in self.withdrawn and row.covers_to is not None]
         return max(ends) if ends else None
 
     def rulesets(self):

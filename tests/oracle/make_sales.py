@@ -143,6 +143,7 @@ class History:
                      "  from: %s" % ("imported" if self.imports else "scored"),
                      "  columns: { lead: Id, at: At, to: To, by: By, kind: Kind }",
                      "  kinds: { handed: [Handed], forced: [Forced], blocked: [Blocked] }",
+                     "links: { columns: { lead: Id, contact: Contact } }",
                      "sla: { %s }" % ", ".join(self.grace_text() + self.calendar()),
                      "attempts: { minimum: %d, conversation: [%s] }"
                      % (chance.between(0, 4), chance.pick(["", "Connected"])),
@@ -209,7 +210,14 @@ class History:
             write(self.folder, names[-1], table(
                 ("Id", "Status", "At", "By", "Team", "Reason", "Priority"),
                 chance.some(deeds, len(deeds) // 3, len(deeds)) + bulk))
-        tasks = [(chance.pick(self.leads), chance.pick(["Call", "Mail"]), iso(self.moment()),
+        contacts = ["C-%02d" % number for number in range(LEADS)]
+        links = [(lead, contact) for lead, contact in zip(self.leads, contacts)
+                 if chance.percent(50)]
+        who = self.leads if chance.percent(50) else self.leads + contacts
+        if who != self.leads and links:
+            names.append("links.csv")
+            write(self.folder, "links.csv", table(("Id", "Contact"), links))
+        tasks = [(chance.pick(who), chance.pick(["Call", "Mail"]), iso(self.moment()),
                   chance.pick(ACTORS)) for _ in range(chance.below(50))]
         owners = [(chance.pick(self.leads), chance.pick(SALES), iso(self.moment()), "Bot")
                   for _ in range(chance.below(8))]
@@ -290,6 +298,9 @@ class History:
         if chance.percent(40):
             self.steps += [step for step in self.steps if step[0] == "record"][:2]
             self.log()
+        if chance.percent(40):
+            self.steps.append(["known", iso(START + chance.pick([20, 50]) * DAY),
+                               str(chance.between(1, 6))])
         if chance.percent(30):
             self.write_agreement("mended.yaml")
             self.steps.append(["log", iso(START + 50 * DAY), "mended.yaml"])

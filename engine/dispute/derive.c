@@ -22,6 +22,7 @@ typedef struct derivation {
     const hf_derive *asked;
     hf_ground ground;
     hf_closings closings;
+    hf_overtaken overtaken; // of the rule set at hand
     hf_contradict *contradict;
     hf_units units;
     int64_t batch, as_of; // what is there; batch 0: nothing of use
@@ -125,7 +126,7 @@ take_stories(derivation *self, int64_t ruleset, int64_t lead,
              handoff_findings *findings)
 {
     hf_story_range range = {ruleset, lead, self->asked->known_by,
-                            self->asked->agreement};
+                            self->asked->agreement, &self->overtaken};
     hf_stories *stories = NULL;
     hf_story story;
     bool has_one = true;
@@ -332,13 +333,17 @@ drop_units(derivation *self, hf_buffer *indexes, handoff_findings *findings)
 static handoff_status
 take_ruleset(derivation *self, int64_t ruleset, handoff_findings *findings)
 {
-    if (self->batch == 0) {
-        return take_stories(self, ruleset, 0, findings);
+    handoff_status status =
+        hf_overtaken_load(&self->overtaken, self->ledger, ruleset,
+                          self->asked->known_by, findings);
+    if (status == HANDOFF_OK && self->batch == 0) {
+        status = take_stories(self, ruleset, 0, findings);
     }
-    handoff_status status = HANDOFF_OK;
-    for (size_t at = 0; status == HANDOFF_OK && at < self->lead_count; at++) {
+    for (size_t at = 0;
+         status == HANDOFF_OK && self->batch && at < self->lead_count; at++) {
         status = take_stories(self, ruleset, self->leads[at], findings);
     }
+    hf_overtaken_clear(&self->overtaken);
     return status;
 }
 

@@ -416,14 +416,19 @@ tell_ruleset(handoff_ledger *ledger, int64_t ruleset, hf_view name,
              const hf_log_story *asked, teller *self,
              handoff_findings *findings)
 {
+    hf_overtaken overtaken;
     hf_story_range range = {.ruleset = ruleset,
                             .known_by = asked->known_by,
-                            .agreement = asked->agreement};
+                            .agreement = asked->agreement,
+                            .overtaken = &overtaken};
     hf_stories *stories = NULL;
     hf_story story = {0};
     bool has_one = false;
     handoff_status status = hf_story_whole(
         ledger, find_lead(ledger, asked->lead), &range.lead, findings);
+    handoff_status loaded = hf_overtaken_load(&overtaken, ledger, ruleset,
+                                              asked->known_by, findings);
+    status = status == HANDOFF_OK ? loaded : status;
     if (status == HANDOFF_OK) {
         status = hf_story_open(ledger, &range, &stories, findings);
     }
@@ -438,6 +443,7 @@ tell_ruleset(handoff_ledger *ledger, int64_t ruleset, hf_view name,
         status = tell_story(self, findings);
     }
     hf_story_close(stories);
+    hf_overtaken_clear(&overtaken);
     return status;
 }
 

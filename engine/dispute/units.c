@@ -21,6 +21,7 @@ typedef struct walk {
     const hf_story_decision *last;  // in force
     int64_t cycles;
     bool may_hand;     // never handed, recycled, or a non-pass since
+    bool has_fallen;   // a non-pass since
     bool has_unit;     // the last of units is running
     bool is_open;      // a handed one: not closed
     bool is_converted; // and so closed for good
@@ -197,7 +198,7 @@ take_decision(walk *self)
         self->has_unit = unit && unit->kind != HF_UNIT_HELD;
         return;
     }
-    self->may_hand = true;
+    self->may_hand = self->has_fallen = true;
     if (unit && unit->kind == HF_UNIT_HELD) {
         unit->decision_count++;
     } else if (!unit || unit->kind != HF_UNIT_HANDED || !self->is_open) {
@@ -279,6 +280,9 @@ hand_over(walk *self, const hf_story_handoff *handoff)
     if (self->cycles && !self->may_hand) {
         return; // Sales has it
     }
+    if (handoff->is_again && !self->has_fallen) {
+        return; // of a recycling the run did not know
+    }
     self->cycles++;
     hf_unit *unit = begin(self, HF_UNIT_HANDED, at);
     if (!unit) {
@@ -291,7 +295,7 @@ hand_over(walk *self, const hf_story_handoff *handoff)
     if (unit->sla > 0) {
         unit->due = hf_calendar_add(calendar, at, unit->sla);
     }
-    self->may_hand = false;
+    self->may_hand = self->has_fallen = false;
     self->is_open = true;
     self->is_converted = false;
 }

@@ -10,6 +10,7 @@
 #include "ledger/batch.h"
 #include "ledger/files.h"
 #include "ledger/marks.h"
+#include "ledger/overtaken.h"
 #include "ledger/pack.h"
 #include "ledger/rationales.h"
 #include "ledger/revision.h"
@@ -32,7 +33,8 @@ typedef struct recorder {
     int64_t *due; // by route: as-of and its SLA; HF_FACTS_NO_TIME
     int64_t ruleset, revision, agreement_id;
     hf_marks forgotten;
-    uint64_t *seen; // bits by lead
+    hf_overtaken overtaken; // runs of the rule set
+    uint64_t *seen;         // bits by lead
     size_t seen_room;
     handoff_receipt receipt;
 } recorder;
@@ -126,6 +128,10 @@ begin(hf_recorder *calls, const handoff_plan *plan, handoff_findings *findings)
         self->rationales.revision = self->revision;
     }
     if (status == HANDOFF_OK) {
+        status = hf_overtaken_load(&self->overtaken, self->ledger,
+                                   self->ruleset, 0, findings);
+    }
+    if (status == HANDOFF_OK) {
         status = hf_marks_load(&self->forgotten, self->ledger, findings);
     }
     if (status == HANDOFF_OK && self->agreement) {
@@ -185,7 +191,24 @@ note_lead(recorder *self, int64_t lead, bool *is_again)
 typedef struct last_decision {
     int64_t id; // 0: none
     int64_t state;
+    int64_t at;
 } last_decision;
+
+// When a decision was last said, up to this run: by its own, or by one that saw
+// it again and was then overtaken.
+static int64_t
+last_said(const recorder *self, int64_t decision, int64_t as_of)
+{
+    size_t run = 0;
+    int64_t again = 0;
+    while (hf_overtaken_next(&self->overtaken, HF_FACTS_DECISION, decision,
+                             &run, &again)) {
+        if (again > as_of && again <= self->plan->as_of) {
+            as_of = again;
+        }
+    }
+    return as_of;
+}
 
 static handoff_status
 find_last(recorder *self, int64_t lead, last_decision *out,
@@ -196,11 +219,13 @@ find_last(recorder *self, int64_t lead, last_decision *out,
     hf_db_bind_int(query, 1, lead);
     hf_db_bind_int(query, 2, self->ruleset);
     hf_db_bind_int(query, 3, self->plan->as_of);
-    while (!out->id && hf_db_next(query)) {
+    while ((!out->id || self->overtaken.run_count) && hf_db_next(query)) {
         int64_t id = hf_db_get_int(query, 0);
-        if (hf_active_batch(&self->facts->active, HF_FACTS_DECISION, id,
+        int64_t at = last_said(self, id, hf_db_get_int(query, 3));
+        if ((!out->id || at > out->at) &&
+            hf_active_batch(&self->facts->active, HF_FACTS_DECISION, id,
                             hf_db_get_int(query, 1))) {
-            *out = (last_decision){id, hf_db_get_int(query, 2)};
+            *out = (last_decision){id, hf_db_get_int(query, 2), at};
         }
     }
     hf_db_reset(query);
@@ -287,12 +312,13 @@ has_other_decision(recorder *self, int64_t lead, int64_t since)
     hf_query *query = hf_db_use(self->ledger->db, HF_STATEMENT_NON_PASSES);
     hf_db_bind_int(query, 1, lead);
     hf_db_bind_int(query, 2, self->ruleset);
-    hf_db_bind_int(query, 3, since);
+    hf_db_bind_int(query, 3, self->overtaken.run_count ? INT64_MIN : since);
     hf_db_bind_int(query, 4, self->plan->as_of);
     while (!is_found && hf_db_next(query)) {
-        is_found = hf_active_batch(&self->facts->active, HF_FACTS_DECISION,
-                                   hf_db_get_int(query, 0),
-                                   hf_db_get_int(query, 1)) != 0;
+        int64_t id = hf_db_get_int(query, 0);
+        is_found = hf_active_batch(&self->facts->active, HF_FACTS_DECISION, id,
+                                   hf_db_get_int(query, 1)) &&
+                   last_said(self, id, hf_db_get_int(query, 2)) > since;
     }
     hf_db_reset(query);
     return is_found;
@@ -599,6 +625,7 @@ free_recorder(hf_recorder *calls)
     hf_rationales_clear(&self->rationales);
     handoff_agreement_free(self->kept);
     hf_marks_clear(&self->forgotten);
+    hf_overtaken_clear(&self->overtaken);
     hf_memory_free(self->due);
     hf_memory_free(self->seen);
     hf_memory_free(self);

@@ -308,6 +308,59 @@ fill(hf_stories *stories, story_list which, hf_query *query, void *item,
     }
 }
 
+static int64_t
+time_of(story_list which, const void *item)
+{
+    switch (which) {
+    case LIST_DECISIONS:
+        return ((const hf_story_decision *)item)->as_of;
+    case LIST_HANDOFFS:
+        return ((const hf_story_handoff *)item)->fact.at;
+    case LIST_DISPOSITIONS:
+        return ((const hf_story_disposition *)item)->fact.at;
+    case LIST_OUTCOMES:
+        return ((const hf_story_outcome *)item)->fact.at;
+    case LIST_REVIEWS:
+        return ((const hf_story_review *)item)->fact.at;
+    case LIST_COUNT:
+        break;
+    }
+    return 0;
+}
+
+// The last item once more, at the moments of runs that saw it again.
+static void
+add_again(hf_stories *stories, story_list which, int64_t id)
+{
+    story_items *list = &stories->lists[which];
+    const size_t item = list->count - 1;
+    const int64_t at = time_of(which, (char *)list->items + item * list->size);
+    size_t run = 0;
+    int64_t again = 0;
+    while (hf_overtaken_next(stories->range.overtaken, tables[which], id, &run,
+                             &again)) {
+        if (again <= at) {
+            continue;
+        }
+        char *grown = hf_memory_grow(list->items, &list->room, list->count + 1,
+                                     list->size);
+        if (!grown) {
+            stories->out_of_memory = true;
+            return;
+        }
+        list->items = grown;
+        char *copy = grown + list->count++ * list->size;
+        memcpy(copy, grown + item * list->size, list->size);
+        if (which == LIST_DECISIONS) {
+            ((hf_story_decision *)(void *)copy)->as_of = again;
+        } else {
+            ((hf_story_handoff *)(void *)copy)->fact.at = again;
+            ((hf_story_handoff *)(void *)copy)->is_again = true;
+        }
+        stories->is_unordered = true;
+    }
+}
+
 static void
 read_list(hf_stories *stories, story_list which, story_cursor *cursor,
           int64_t lead)
@@ -327,6 +380,10 @@ read_list(hf_stories *stories, story_list which, story_cursor *cursor,
             list->items = grown;
             fill(stories, which, cursor->query,
                  (char *)grown + list->count++ * list->size, by);
+            if (stories->range.overtaken &&
+                (which == LIST_DECISIONS || which == LIST_HANDOFFS)) {
+                add_again(stories, which, hf_db_get_int(cursor->query, 1));
+            }
         }
         step(cursor);
     }
@@ -387,26 +444,6 @@ find_lead(const hf_stories *stories, int64_t *lead)
     return found <= last;
 }
 
-static int64_t
-time_of(story_list which, const void *item)
-{
-    switch (which) {
-    case LIST_DECISIONS:
-        return ((const hf_story_decision *)item)->as_of;
-    case LIST_HANDOFFS:
-        return ((const hf_story_handoff *)item)->fact.at;
-    case LIST_DISPOSITIONS:
-        return ((const hf_story_disposition *)item)->fact.at;
-    case LIST_OUTCOMES:
-        return ((const hf_story_outcome *)item)->fact.at;
-    case LIST_REVIEWS:
-        return ((const hf_story_review *)item)->fact.at;
-    case LIST_COUNT:
-        break;
-    }
-    return 0;
-}
-
 // Of leads that were decided on in one second and are one now, the one that
 // passed is the one that was handed over.
 static bool
@@ -450,7 +487,8 @@ sort_list(hf_stories *stories, story_list which)
 }
 
 // What a withdrawn run said in between may have been all that parted two
-// decisions which say the same.
+// decisions which say the same; a run of an earlier moment that came later says
+// before what is kept behind.
 static void
 drop_repeated(story_items *list)
 {

@@ -7,6 +7,7 @@
 #define HF_LEDGER_STORY_H
 
 #include "ledger/facts.h"
+#include "ledger/overtaken.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,6 +27,7 @@ typedef struct hf_story_decision {
 typedef struct hf_story_handoff {
     int64_t id;
     hf_handoff fact;
+    bool is_again; /* a run saw it again, which then was overtaken */
 } hf_story_handoff;
 
 /** What a disposition says that those before it do not. */
@@ -79,6 +81,8 @@ typedef struct hf_story_range {
     int64_t lead;                       /* id, 0: all */
     int64_t known_by;                   /* last batch that counts, 0: all */
     const handoff_agreement *agreement; /* who is a system; or NULL */
+    const hf_overtaken *overtaken; /* of the rule set, or NULL: decisions and
+                                      handoffs stand where they were kept */
 } hf_story_range;
 
 typedef struct hf_stories hf_stories;

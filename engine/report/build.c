@@ -7,6 +7,7 @@
 #include "dispute/derive.h"
 #include "ledger/facts.h"
 #include "report/builders.h"
+#include "report/restated.h"
 
 #include <string.h>
 
@@ -15,7 +16,7 @@ typedef handoff_status builder(hf_report *report, handoff_ledger *ledger,
 
 static builder *const builders[] = {
     hf_overview_build, hf_weeks_build,    hf_cells_build,
-    hf_waiting_build,  hf_outcomes_build,
+    hf_waiting_build,  hf_outcomes_build, hf_cautions_build,
 };
 
 void
@@ -143,6 +144,7 @@ build_parts(hf_report *report, handoff_ledger *ledger, int64_t ruleset,
          at++) {
         status = builders[at](report, ledger, findings);
     }
+    hf_restated_conclude(report);
     return status;
 }
 
@@ -165,6 +167,9 @@ hf_report_build(hf_report *report, handoff_ledger *ledger,
     handoff_status status = check_period(options, findings);
     if (status == HANDOFF_OK) {
         status = find_ruleset(ledger, options->ruleset, &ruleset, findings);
+    }
+    if (status == HANDOFF_OK) {
+        status = hf_restated_build(report, ledger, ruleset, findings);
     }
     if (status != HANDOFF_OK) {
         return status;

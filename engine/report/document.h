@@ -52,9 +52,10 @@ typedef struct hf_sheet {
     hf_view caption;
     const hf_column *columns;
     size_t column_count;
-    hf_value *values; /* row by row */
+    hf_value *values; /* row by row, of the first `shown` at least */
     size_t row_count, row_room;
-    size_t shown; /* rows that a page shows; the rest are in CSV */
+    size_t shown; /* rows that a page shows; the rest are in CSV, of whose
+                     document all values are there */
 } hf_sheet;
 
 /** What a mark means to each kind. Rates and shares are 0 to 1. */

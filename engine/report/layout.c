@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "ledger/facts.h"
+#include "report/words.h"
 
 #include <string.h>
 
@@ -103,6 +104,42 @@ hf_layout_say_words(hf_layout *layout, hf_block_kind kind, hf_buffer *words)
     if (block) {
         block->text = text;
     }
+}
+
+hf_view
+hf_layout_words_of(hf_layout *layout, const char *format, ...)
+{
+    hf_buffer words = {0};
+    va_list args;
+    va_start(args, format);
+    hf_words_add_list(&words, format, args);
+    va_end(args);
+    return hf_layout_take(layout, &words);
+}
+
+void
+hf_layout_tell(hf_layout *layout, hf_block_kind kind, const char *format, ...)
+{
+    hf_buffer words = {0};
+    va_list args;
+    va_start(args, format);
+    hf_words_add_list(&words, format, args);
+    va_end(args);
+    hf_layout_say_words(layout, kind, &words);
+}
+
+size_t
+hf_layout_rows(const hf_layout *layout, size_t count, size_t most)
+{
+    bool is_whole = layout->report->options->format == HANDOFF_REPORT_CSV;
+    return is_whole || count < most ? count : most;
+}
+
+void
+hf_layout_rest(hf_sheet *sheet, size_t count)
+{
+    sheet->shown = sheet->row_count;
+    sheet->row_count = count;
 }
 
 hf_view *

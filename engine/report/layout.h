@@ -36,6 +36,19 @@ hf_view hf_layout_take(hf_layout *layout, hf_buffer *words);
 void hf_layout_say_words(hf_layout *layout, hf_block_kind kind,
                          hf_buffer *words);
 
+/** A text, and a block of one, made as by hf_words_add. */
+hf_view hf_layout_words_of(hf_layout *layout, const char *format, ...);
+void hf_layout_tell(hf_layout *layout, hf_block_kind kind, const char *format,
+                    ...);
+
+/** How many rows of a table of `count` are to be put into it: a page shows
+ * `most` of them, and CSV, which shows all, is not made of the same document.
+ */
+size_t hf_layout_rows(const hf_layout *layout, size_t count, size_t most);
+
+/** Say of a table that is filled how many rows there are in all. */
+void hf_layout_rest(hf_sheet *sheet, size_t count);
+
 /** A list of `count` items to be filled in. */
 hf_view *hf_layout_list(hf_layout *layout, size_t count);
 

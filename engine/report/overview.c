@@ -65,7 +65,7 @@ hf_overview_rates(const hf_episodes *episodes,
                   const handoff_agreement *agreement)
 {
     tally high = {0}, low = {0}, disputed = {0}, unexplained = {0};
-    tally contradicted = {0}, kept = {0}, reversed = {0};
+    tally contradicted = {0}, elsewhere = {0}, kept = {0}, reversed = {0};
     for (size_t at = 0; at < episodes->count; at++) {
         const hf_episode *one = &episodes->items[at];
         bool is_high = hf_episodes_is_high(one);
@@ -74,6 +74,8 @@ hf_overview_rates(const hf_episodes *episodes,
         count(&low, hf_episodes_is_judged_hold(one), hf_episodes_is_low(one));
         count(&disputed, is_either, one->dispute_count > 0);
         count(&unexplained, is_either, one->is_unexplained);
+        count(&elsewhere, is_either,
+              !one->dispute_count && !one->is_unexplained);
         count(&contradicted, is_either, one->is_contradicted);
         count_sla(&kept, one, agreement);
         count(&reversed, was_closed(one), one->is_reversed);
@@ -83,6 +85,7 @@ hf_overview_rates(const hf_episodes *episodes,
         .low_side = rate_of(low),
         .disputed = rate_of(disputed),
         .unexplained = rate_of(unexplained),
+        .elsewhere = rate_of(elsewhere),
         .contradicted = rate_of(contradicted),
         .sla_kept = rate_of(kept),
         .reversed = rate_of(reversed),

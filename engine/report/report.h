@@ -44,6 +44,7 @@ typedef struct hf_report_rates {
     hf_rate low_side;     /* LS_* of holds that were judged */
     hf_rate disputed;     /* name a criterion: of HS_* and LS_* */
     hf_rate unexplained;  /* no reason, "other", silence: of HS_* and LS_* */
+    hf_rate elsewhere;    /* neither of these two: of HS_* and LS_* */
     hf_rate contradicted; /* do not match our data: of HS_* and LS_* */
     hf_rate sla_kept;     /* first touch by due + grace: of judged passes with
                              an SLA, without those closed before it ran out */
@@ -58,9 +59,12 @@ typedef struct hf_report_before {
     hf_difference high_side, low_side; /* now minus before */
 } hf_report_before;
 
-/** How much of a rate came late: the same period as it was known at its end. */
+/** How much of a rate came late: the period, or the one before it, as it was
+ * when its exports had first been taken in (restated.h). */
 typedef struct hf_report_restated {
     bool is_there;
+    int64_t from, to; /* of which period */
+    int64_t as_of;    /* then */
     int64_t known_by; /* batch */
     hf_rate high_side_then, high_side_now;
     hf_rate low_side_then, low_side_now;

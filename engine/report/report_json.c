@@ -171,6 +171,7 @@ add_rates(hf_json *json, const char *key, const hf_report_rates *rates)
     add_rate(json, "low_side", rates->low_side);
     add_rate(json, "disputed", rates->disputed);
     add_rate(json, "unexplained", rates->unexplained);
+    add_rate(json, "elsewhere", rates->elsewhere);
     add_rate(json, "contradicted", rates->contradicted);
     add_rate(json, "sla_kept", rates->sla_kept);
     add_rate(json, "reversed", rates->reversed);
@@ -194,6 +195,30 @@ add_before(hf_json *json, const hf_report *report)
     add_difference(json, "high_side", before->high_side);
     add_difference(json, "low_side", before->low_side);
     hf_json_close_object(json);
+    hf_json_close_object(json);
+}
+
+static void
+add_restated(hf_json *json, const hf_report *report)
+{
+    const hf_report_restated *restated = &report->restated;
+    hf_json_key(json, "restated");
+    if (!restated->is_there) {
+        hf_json_null(json);
+        return;
+    }
+    hf_json_open_object(json);
+    add_time(json, "from", restated->from);
+    add_time(json, "to", restated->to);
+    add_time(json, "as_of", restated->as_of);
+    add_count(json, "known_by", restated->known_by);
+    add_rate(json, "high_side_then", restated->high_side_then);
+    add_rate(json, "high_side_now", restated->high_side_now);
+    add_rate(json, "low_side_then", restated->low_side_then);
+    add_rate(json, "low_side_now", restated->low_side_now);
+    add_count(json, "late_dispositions", restated->late_dispositions);
+    add_count(json, "late_outcomes", restated->late_outcomes);
+    add_count(json, "late_others", restated->late_others);
     hf_json_close_object(json);
 }
 
@@ -518,6 +543,7 @@ hf_report_json_write(hf_report *report, handoff_ledger *ledger, hf_buffer *out)
     add_codes(&json, report);
     add_rates(&json, "rates", &report->rates);
     add_before(&json, report);
+    add_restated(&json, report);
     add_agreement(&json, report);
     add_trend(&json, report);
     add_cells(&json, report);

@@ -199,3 +199,84 @@ hf_words_of(hf_buffer *out, int64_t number, const char *one, const char *many)
     hf_buffer_add_byte(out, ' ');
     hf_buffer_add_text(out, number == 1 ? one : many);
 }
+
+// ---- Sentences -------------------------------------------------------------
+
+// One that takes two or three arguments.
+static void
+add_several(hf_buffer *out, char what, va_list *args)
+{
+    if (what == 'c') {
+        int letter = va_arg(*args, int);
+        hf_words_chance(out, (char)letter, va_arg(*args, double));
+        return;
+    }
+    int64_t number = va_arg(*args, int64_t);
+    const char *one = va_arg(*args, const char *);
+    hf_words_of(out, number, one, va_arg(*args, const char *));
+}
+
+static void
+add_argument(hf_buffer *out, char what, va_list *args)
+{
+    switch (what) {
+    case 'n':
+        hf_words_count(out, va_arg(*args, int64_t));
+        break;
+    case 'r':
+        hf_words_rate(out, va_arg(*args, hf_rate));
+        break;
+    case 's':
+        hf_words_share(out, va_arg(*args, double));
+        break;
+    case 'd':
+        hf_words_difference(out, va_arg(*args, hf_difference));
+        break;
+    case 'w':
+        hf_words_span(out, va_arg(*args, int64_t));
+        break;
+    case 'y':
+        hf_words_day(out, va_arg(*args, int64_t));
+        break;
+    case 'm':
+        hf_words_moment(out, va_arg(*args, int64_t));
+        break;
+    case 'v':
+        hf_buffer_add_view(out, va_arg(*args, hf_view));
+        break;
+    case 't':
+        hf_buffer_add_text(out, va_arg(*args, const char *));
+        break;
+    case 'c':
+    case 'o':
+        add_several(out, what, args);
+        break;
+    default:
+        hf_buffer_add_byte(out, what);
+        break;
+    }
+}
+
+void
+hf_words_add_list(hf_buffer *out, const char *format, va_list args)
+{
+    va_list rest;
+    va_copy(rest, args);
+    for (const char *at = format; *at; at++) {
+        if (*at != '%') {
+            hf_buffer_add_byte(out, *at);
+        } else if (at[1]) {
+            add_argument(out, *++at, &rest);
+        }
+    }
+    va_end(rest);
+}
+
+void
+hf_words_add(hf_buffer *out, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    hf_words_add_list(out, format, args);
+    va_end(args);
+}

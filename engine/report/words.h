@@ -39,4 +39,15 @@ void hf_words_chance(hf_buffer *out, char letter, double chance);
 void hf_words_of(hf_buffer *out, int64_t number, const char *one,
                  const char *many);
 
+/**
+ * A sentence with such numbers in it. Of `format` are put in: `%n` a count,
+ * `%r` a rate (hf_rate), `%s` a share (double), `%d` a difference
+ * (hf_difference), `%c` a chance's letter and value (int, double), `%w` a span
+ * (int64_t minutes), `%y` a day and `%m` a moment (int64_t seconds), `%o` how
+ * many of what (int64_t, "case", "cases"), `%v` a view, `%t` a text, `%%` a
+ * percent sign. Whole numbers are int64_t.
+ */
+void hf_words_add(hf_buffer *out, const char *format, ...);
+void hf_words_add_list(hf_buffer *out, const char *format, va_list args);
+
 #endif

@@ -162,6 +162,158 @@ what_was_known_is_what_those_batches_make(void **state)
     }
 }
 
+// ---- The order of runs -----------------------------------------------------
+
+// Sizes of leads, month by month: those of 50 and more pass.
+static void
+score_month(int month)
+{
+    static const char *const sizes[][4] = {
+        {"60", "60", "60", "60"}, // L1 passes all the time
+        {"60", "10", "60", "60"}, // L2 falls once
+        {"10", "10", "60", "10"}, // L3 rises once
+        {"60", "60", "10", "60"}, // L4
+        {"10", "60", "10", "60"}, // L5 changes each time
+        {"60", "10", "10", "60"}, // L6
+        {"10", "", "60", "60"},   // L7 is not known once
+        {"10", "10", "10", "10"}, // L8 is held all the time
+    };
+    char leads[256];
+    static const char *const moments[] = {"2026-07-01", "2026-08-01",
+                                          "2026-09-01", "2026-10-01"};
+    int len = snprintf(leads, sizeof leads, "Id,Size\n");
+    for (size_t lead = 0; lead < sizeof sizes / sizeof *sizes; lead++) {
+        len += snprintf(leads + len, sizeof leads - (size_t)len, "L%zu,%s\n",
+                        lead + 1, sizes[lead][month]);
+    }
+    score(leads, moments[month]);
+}
+
+#define WORKED_HEAD "Id,Status,At,By,Reason\n"
+
+// A run hands a lead over again that it knows to be recycled.
+static const char RECYCLED[] =
+    WORKED_HEAD "L1,Nurture,2026-08-15T03:00:00Z,Ann,\n";
+
+static const char WORKED[] =
+    WORKED_HEAD "L2,Working,2026-08-15T03:00:00Z,Ann,\n"
+                "L3,Rejected,2026-09-02T03:00:00Z,Ann,Too small\n"
+                "L4,Working,2026-07-02T03:00:00Z,Ann,\n"
+                "L4,Rejected,2026-10-02T03:00:00Z,Ann,Too small\n"
+                "L5,Working,2026-09-15T03:00:00Z,Ann,\n"
+                "L6,Rejected,2026-07-01T03:00:00Z,Ann,\n"
+                "L6,Working,2026-10-01T03:00:00Z,Ann,\n"
+                "L8,Accepted,2026-09-20T03:00:00Z,Ann,\n";
+
+// The derived rows of a new ledger, by what they say and not by number.
+static void
+derive_months(const int order[4], bool is_worked_first, hf_buffer *out)
+{
+    close_it(NULL);
+    assert_int_equal(open_new(NULL), 0);
+    if (is_worked_first) {
+        record(HANDOFF_RECORD_DISPOSITIONS, RECYCLED);
+        record(HANDOFF_RECORD_DISPOSITIONS, WORKED);
+    }
+    for (size_t at = 0; at < 4; at++) {
+        score_month(order[at]);
+    }
+    if (!is_worked_first) {
+        record(HANDOFF_RECORD_DISPOSITIONS, WORKED);
+    }
+    expect_ok(handoff_ledger_derive(ledger, NULL, moment(LATE), findings));
+    hf_query *query = hf_db_prepare(
+        ledger->db,
+        "SELECT identity.key, cycle, code, side, mode, decided, handed, due,"
+        " d.at, minutes, touched, attempts, actor, team, reason, reason_code,"
+        " class, disputes, unexplained, contradicted, bulk, reversed,"
+        " resolution, until, verdict, means, cell, route, fired, unknown,"
+        " (SELECT group_concat(criterion) FROM disputed"
+        "  WHERE disagreement = d.id) FROM disagreement AS d"
+        " JOIN identity ON identity.lead = d.lead"
+        " JOIN decision ON decision.id = d.decision"
+        " JOIN rationale ON rationale.id = decision.rationale"
+        " ORDER BY identity.key, d.at, cycle, decided");
+    while (hf_db_next(query)) {
+        for (int at = 0; at < hf_db_columns(query); at++) {
+            hf_buffer_add_view(out, hf_db_get_text(query, at));
+            hf_buffer_add_byte(out, '|');
+        }
+        hf_buffer_add_byte(out, '\n');
+    }
+    hf_db_free_query(query);
+    expect_ok(hf_db_status(ledger->db, findings));
+}
+
+// All orders of four, by exchanging.
+static void
+expect_orders(int order[4], size_t fixed, bool is_worked_first,
+              const hf_buffer *expected)
+{
+    if (fixed == 4) {
+        hf_buffer rows = {0};
+        derive_months(order, is_worked_first, &rows);
+        const char *found = hf_buffer_text(&rows);
+        const char *wanted = expected->ptr;
+        size_t same = 0;
+        while (found[same] && found[same] == wanted[same]) {
+            same++;
+        }
+        while (same && found[same - 1] != '\n') {
+            same--;
+        }
+        if (strcmp(found, wanted) != 0) {
+            fail_msg("order %d%d%d%d: %.200s\ninstead of %.200s", order[0],
+                     order[1], order[2], order[3], found + same, wanted + same);
+        }
+        hf_buffer_clear(&rows);
+        return;
+    }
+    for (size_t at = fixed; at < 4; at++) {
+        int one = order[fixed];
+        order[fixed] = order[at];
+        order[at] = one;
+        expect_orders(order, fixed + 1, is_worked_first, expected);
+        order[at] = order[fixed];
+        order[fixed] = one;
+    }
+}
+
+static void
+runs_may_come_in_any_order(void **state)
+{
+    (void)state;
+    for (int first = 0; first < 2; first++) {
+        int order[4] = {0, 1, 2, 3};
+        hf_buffer expected = {0};
+        derive_months(order, first == 1, &expected);
+        assert_non_null(hf_buffer_text(&expected));
+        expect_orders(order, 0, first == 1, &expected);
+        hf_buffer_clear(&expected);
+    }
+}
+
+static void
+a_late_run_is_derived_bit_by_bit_as_at_once(void **state)
+{
+    (void)state;
+    static const int order[] = {0, 3, 1, 2};
+    record(HANDOFF_RECORD_DISPOSITIONS, WORKED);
+    for (size_t at = 0; at < 4; at++) {
+        hf_buffer before = {0};
+        hf_buffer after = {0};
+        handoff_log_options options = {.as_of = moment(LATE), .output = "log"};
+        score_month(order[at]);
+        expect_ok(handoff_ledger_log(ledger, &options, findings));
+        read_units(&before);
+        expect_ok(handoff_ledger_derive(ledger, NULL, moment(LATE), findings));
+        read_units(&after);
+        assert_string_equal(hf_buffer_text(&before), hf_buffer_text(&after));
+        hf_buffer_clear(&before);
+        hf_buffer_clear(&after);
+    }
+}
+
 // ---- Verified --------------------------------------------------------------
 
 static void
@@ -258,6 +410,8 @@ main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_first, close_it)
     const struct CMUnitTest tests[] = {
         TEST(what_was_known_is_what_those_batches_make),
+        TEST(runs_may_come_in_any_order),
+        TEST(a_late_run_is_derived_bit_by_bit_as_at_once),
         TEST(derived_rows_are_compared_with_the_facts),
         TEST(rows_are_compared_as_of_when_they_were_derived),
         TEST(an_agreement_that_is_not_kept_is_said),

@@ -114,6 +114,23 @@ chances_and_nouns(void **state)
     assert_text("1,200 cases");
 }
 
+static void
+a_sentence_takes_every_kind_of_number(void **state)
+{
+    (void)state;
+    hf_words_add(&text, "%n, %r, %s, %d, %c, %w", INT64_C(1200),
+                 hf_proportion_wilson(31, 80), 0.5,
+                 (hf_difference){true, 0.041, -0.012, 0.089}, 'q', 0.031,
+                 INT64_C(200));
+    assert_text("1,200, 39 % (31 of 80, 29 % to 50 %), 50 %, +4 points (-1 to "
+                "+9), q = 0.031, 3 h 20 min");
+    hf_words_add(&text, "%y; %m; %o; %v %t 100 %%", INT64_C(1790812800),
+                 INT64_C(1790812800) + 60, INT64_C(2), "case", "cases",
+                 HF_VIEW("a view"), "and a text");
+    assert_text("1 October 2026; 1 October 2026, 00:01 UTC; 2 cases; a view "
+                "and a text 100 %");
+}
+
 int
 main(void)
 {
@@ -125,6 +142,7 @@ main(void)
         cmocka_unit_test(spans_have_two_units_at_most),
         cmocka_unit_test(days_and_moments_are_utc),
         cmocka_unit_test(chances_and_nouns),
+        cmocka_unit_test(a_sentence_takes_every_kind_of_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,8 +15,10 @@ typedef handoff_status builder(hf_report *report, handoff_ledger *ledger,
                                handoff_findings *findings);
 
 static builder *const builders[] = {
-    hf_overview_build, hf_weeks_build,    hf_cells_build,
-    hf_waiting_build,  hf_outcomes_build, hf_cautions_build,
+    hf_overview_build,  hf_weeks_build,      hf_cells_build,
+    hf_waiting_build,   hf_outcomes_build,   hf_criteria_build,
+    hf_groupings_build, hf_objections_build, hf_callouts_build,
+    hf_cautions_build,
 };
 
 void
@@ -131,6 +133,15 @@ read_episodes(hf_report *report, handoff_ledger *ledger, int64_t ruleset,
     return hf_episodes_read(&report->before_episodes, ledger, &range, findings);
 }
 
+static bool
+look_at_cells(hf_report *report)
+{
+    return hf_mix_look(&report->mix, &report->episodes, &report->sight) &&
+           hf_mix_look(&report->mix, &report->before_episodes,
+                       &report->before_sight) &&
+           hf_mix_settle(&report->mix);
+}
+
 static handoff_status
 build_parts(hf_report *report, handoff_ledger *ledger, int64_t ruleset,
             handoff_findings *findings)
@@ -138,6 +149,9 @@ build_parts(hf_report *report, handoff_ledger *ledger, int64_t ruleset,
     handoff_status status = find_head(report, ledger, findings);
     if (status == HANDOFF_OK) {
         status = read_episodes(report, ledger, ruleset, findings);
+    }
+    if (status == HANDOFF_OK && !look_at_cells(report)) {
+        status = hf_store_no_memory(findings);
     }
     for (size_t at = 0;
          status == HANDOFF_OK && at < sizeof builders / sizeof *builders;
@@ -187,6 +201,9 @@ hf_report_clear(hf_report *report)
 {
     hf_episodes_clear(&report->episodes);
     hf_episodes_clear(&report->before_episodes);
+    hf_mix_clear(&report->mix);
+    hf_mix_sight_clear(&report->sight);
+    hf_mix_sight_clear(&report->before_sight);
     hf_arena_clear(&report->arena);
     *report = (hf_report){0};
 }

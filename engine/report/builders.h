@@ -29,6 +29,22 @@ handoff_status hf_waiting_build(hf_report *report, handoff_ledger *ledger,
 handoff_status hf_outcomes_build(hf_report *report, handoff_ledger *ledger,
                                  handoff_findings *findings);
 
+/** `criteria`, without what callouts.c finds. */
+handoff_status hf_criteria_build(hf_report *report, handoff_ledger *ledger,
+                                 handoff_findings *findings);
+
+/** `groupings` and `people`. */
+handoff_status hf_groupings_build(hf_report *report, handoff_ledger *ledger,
+                                  handoff_findings *findings);
+
+/** `objections`, `reasons` and `classes`; after the groupings. */
+handoff_status hf_objections_build(hf_report *report, handoff_ledger *ledger,
+                                   handoff_findings *findings);
+
+/** `findings`, and the q of all that was tried; after all comparisons. */
+handoff_status hf_callouts_build(hf_report *report, handoff_ledger *ledger,
+                                 handoff_findings *findings);
+
 /** `warnings`, the last. */
 handoff_status hf_cautions_build(hf_report *report, handoff_ledger *ledger,
                                  handoff_findings *findings);

@@ -12,6 +12,7 @@
 #include "ledger/agreement.h"
 #include "report/agreement_table.h"
 #include "report/episodes.h"
+#include "report/mix.h"
 #include "report/parts.h"
 #include "report/proportion.h"
 
@@ -76,6 +77,8 @@ typedef struct hf_report {
     const handoff_report_options *options;
     const handoff_agreement *agreement;
     hf_episodes episodes, before_episodes;
+    hf_mix mix; /* cells as strata, seen by both */
+    hf_mix_sight sight, before_sight;
     int64_t from, to, as_of;
     int64_t known_by; /* 0: all */
     hf_view head;     /* of the chain, "BATCH:HASH" */
@@ -96,6 +99,7 @@ typedef struct hf_report {
     HF_LIST(hf_cell_part) cells;         /* of passes and holds, by name */
     HF_LIST(hf_margin_part) margins;     /* histogram, from below to above 0 */
     HF_LIST(hf_criterion_part) criteria; /* in the order of the rules */
+    hf_objections_part objections;
     HF_LIST(hf_reason_part) reasons;     /* most frequent first */
     HF_LIST(hf_class_part) classes;      /* class by team */
     HF_LIST(hf_grouping_part) groupings; /* teams first, sources, segments */
@@ -107,9 +111,11 @@ typedef struct hf_report {
     HF_LIST(uint32_t) marketing;  /* MK_*: likewise */
     hf_value_part value;
     HF_LIST(hf_discussed_part) discussed;
-    HF_LIST(hf_change_part) changes;   /* of the rules */
-    HF_LIST(hf_review_part) reviews;   /* judgements of meetings */
-    HF_LIST(hf_finding_part) findings; /* at most three, best first */
+    HF_LIST(hf_change_part) changes;               /* of the rules */
+    HF_LIST(hf_review_part) reviews;               /* judgements of meetings */
+    hf_vindicated high_vindicated, low_vindicated; /* matured overrides */
+    HF_LIST(hf_finding_part) findings; /* at most three, surest first */
+    size_t comparisons;                /* that were made and corrected for */
     HF_LIST(hf_view) warnings;
 } hf_report;
 

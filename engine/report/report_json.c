@@ -309,28 +309,77 @@ add_cells(hf_json *json, const hf_report *report)
 }
 
 static void
+add_adjusted(hf_json *json, const char *key, hf_adjust_rate rate)
+{
+    open_object(json, key);
+    add_fraction(json, "rate", rate.is_known, rate.rate);
+    add_fraction(json, "low", rate.is_known, rate.low);
+    add_fraction(json, "high", rate.is_known, rate.high);
+    add_fraction(json, "covered", true, rate.covered);
+    hf_json_close_object(json);
+}
+
+// A rate beside others in the same cells; `q` is that of all comparisons.
+static void
+add_contrast(hf_json *json, const char *key, const hf_contrast *it)
+{
+    open_object(json, key);
+    add_rate_members(json, it->here);
+    add_adjusted(json, "expected", it->elsewhere);
+    add_figure(json, "odds_ratio", it->odds.ratio);
+    add_figure(json, "p", it->odds.p);
+    add_fraction(json, "q", it->is_tried, it->q);
+    hf_json_close_object(json);
+}
+
+static void
+add_criterion(hf_json *json, const hf_report *report,
+              const hf_criterion_part *one)
+{
+    hf_json_open_object(json);
+    add_text(json, "id", hf_episodes_text(&report->episodes, one->id));
+    add_text(json, "ruleset", one->ruleset);
+    add_text(json, "because", one->because);
+    add_text(json, "kind", one->kind);
+    add_text(json, "axis", one->axis);
+    add_text(json, "points", one->points);
+    add_text(json, "owner", one->owner);
+    add_count(json, "scored", one->scored);
+    add_count(json, "fired", one->fired);
+    add_count(json, "pivotal", one->pivotal);
+    add_contrast(json, "overridden", &one->overridden);
+    add_rate(json, "worked_anyway", one->worked_anyway);
+    add_contrast(json, "conversion", &one->conversion);
+    add_count(json, "disputed", one->disputed);
+    add_rate(json, "disputed_share", one->disputes);
+    add_figure(json, "disputed_shrunken", one->shrunken);
+    add_count(json, "rule_vindicated", one->vindicated.rule);
+    add_count(json, "sales_vindicated", one->vindicated.sales);
+    hf_json_close_object(json);
+}
+
+static void
 add_criteria(hf_json *json, const hf_report *report)
 {
     open_array(json, "criteria");
     for (size_t at = 0; at < report->criteria.count; at++) {
-        const hf_criterion_part *one = &report->criteria.items[at];
+        add_criterion(json, report, &report->criteria.items[at]);
+    }
+    hf_json_close_array(json);
+}
+
+static void
+add_classes(hf_json *json, const hf_report *report)
+{
+    open_array(json, "classes");
+    for (size_t at = 0; at < report->classes.count; at++) {
+        const hf_class_part *one = &report->classes.items[at];
         hf_json_open_object(json);
-        add_text(json, "id", hf_episodes_text(&report->episodes, one->id));
-        add_text(json, "because", one->because);
-        add_text(json, "kind", one->kind);
-        add_text(json, "axis", one->axis);
-        add_text(json, "owner", one->owner);
-        add_count(json, "scored", one->scored);
-        add_count(json, "fired", one->fired);
-        add_count(json, "pivotal", one->pivotal);
-        add_rate(json, "overridden", one->overridden);
-        add_rate(json, "expected", one->expected);
-        add_count(json, "disputed", one->disputed);
-        add_count(json, "rule_vindicated", one->rule_vindicated);
-        add_count(json, "sales_vindicated", one->sales_vindicated);
-        add_rate(json, "precision", one->precision);
-        add_fraction(json, "p", true, one->p);
-        add_fraction(json, "q", true, one->q);
+        add_text(json, "class", one->reason_class);
+        hf_json_key(json, "silent");
+        hf_json_bool(json, one->is_silent);
+        add_text(json, "team", one->team);
+        add_count(json, "n", one->n);
         hf_json_close_object(json);
     }
     hf_json_close_array(json);
@@ -340,6 +389,7 @@ static void
 add_reasons(hf_json *json, const hf_report *report)
 {
     const hf_episodes *episodes = &report->episodes;
+    const hf_objections_part *all = &report->objections;
     open_array(json, "reasons");
     for (size_t at = 0; at < report->reasons.count; at++) {
         const hf_reason_part *one = &report->reasons.items[at];
@@ -348,9 +398,19 @@ add_reasons(hf_json *json, const hf_report *report)
         add_text(json, "class", hf_episodes_text(episodes, one->reason_class));
         add_count(json, "n", one->n);
         add_count(json, "contradicted", one->contradicted);
+        add_count(json, "rule_vindicated", one->rule_vindicated);
+        add_count(json, "sales_vindicated", one->sales_vindicated);
         hf_json_close_object(json);
     }
     hf_json_close_array(json);
+    open_object(json, "objections");
+    add_count(json, "overrides", all->overrides);
+    add_count(json, "with_reason", all->with_reason);
+    add_count(json, "unmapped", all->unmapped);
+    add_count(json, "no_reason", all->no_reason);
+    add_count(json, "silent", all->silent);
+    hf_json_close_object(json);
+    add_classes(json, report);
 }
 
 static void
@@ -363,13 +423,17 @@ add_group(hf_json *json, const char *name, const hf_group_part *one)
     add_fraction(json, "expected_high", true, one->expected_high);
     add_fraction(json, "far_low", true, one->far_low);
     add_fraction(json, "far_high", true, one->far_high);
-    add_fraction(json, "adjusted", one->rate.has_rate, one->adjusted);
     add_fraction(json, "p", true, one->p);
     add_fraction(json, "q", true, one->q);
-    add_count(json, "passive", one->passive);
+    add_adjusted(json, "adjusted", one->adjusted);
+    add_contrast(json, "high_side", &one->high_side);
+    add_contrast(json, "silence", &one->silence);
     add_count(json, "unexplained", one->unexplained);
     add_count(json, "late", one->late);
     add_rate(json, "low_side", one->low_side);
+    add_count(json, "pulled", one->pulled);
+    add_count(json, "rule_vindicated", one->rule_vindicated);
+    add_count(json, "sales_vindicated", one->sales_vindicated);
     hf_json_key(json, "pooled");
     hf_json_bool(json, one->is_pooled);
     hf_json_key(json, "flipped");
@@ -403,7 +467,7 @@ add_groupings(hf_json *json, const hf_report *report)
         hf_json_open_object(json);
         add_text(json, "field", one->field);
         add_rate(json, "pooled", one->pooled);
-        add_fraction(json, "overdispersion", true, one->overdispersion);
+        add_figure(json, "overdispersion", one->funnel.phi);
         open_array(json, "groups");
         add_items(json, "name", one);
         hf_json_close_array(json);
@@ -522,6 +586,7 @@ add_findings(hf_json *json, const hf_report *report)
         hf_json_close_object(json);
     }
     hf_json_close_array(json);
+    add_count(json, "comparisons", (int64_t)report->comparisons);
     open_array(json, "warnings");
     for (size_t at = 0; at < report->warnings.count; at++) {
         hf_json_text(json, report->warnings.items[at]);

@@ -12,8 +12,14 @@ void hf_sections_overview_page(hf_layout *layout);      /* 1 */
 void hf_sections_agreement_table(hf_layout *layout);    /* 2 */
 void hf_sections_agreement_trend(hf_layout *layout);    /* 3 */
 void hf_sections_agreement_cells(hf_layout *layout);    /* 4 */
+void hf_sections_grounds_criteria(hf_layout *layout);   /* 5 */
+void hf_sections_grounds_reasons(hf_layout *layout);    /* 6 */
+void hf_sections_groups_plots(hf_layout *layout);       /* 7 */
 void hf_sections_outcomes_silence(hf_layout *layout);   /* 8 */
 void hf_sections_outcomes_right(hf_layout *layout);     /* 9 */
 void hf_sections_method_definitions(hf_layout *layout); /* 15 */
+
+/** The findings in words, or that there are none: of the first page. */
+void hf_sections_grounds_findings(hf_layout *layout);
 
 #endif

@@ -206,25 +206,6 @@ add_left_out(hf_layout *layout)
 // ---- What stands out -------------------------------------------------------
 
 static void
-add_findings(hf_layout *layout)
-{
-    const hf_report *report = layout->report;
-    size_t count = report->findings.count;
-    if (!count) {
-        hf_layout_say(layout, HF_BLOCK_TEXT,
-                      "Nothing stands out by more than chance explains.");
-        return;
-    }
-    hf_view *items = hf_layout_list(layout, count);
-    for (size_t at = 0; items && at < count; at++) {
-        const hf_finding_part *one = &report->findings.items[at];
-        items[at] =
-            hf_layout_words_of(layout, "%v %v, %c; section %n.", one->text,
-                               one->figure, 'q', one->q, (int64_t)one->section);
-    }
-}
-
-static void
 say_restated(hf_layout *layout)
 {
     const hf_report_restated *restated = &layout->report->restated;
@@ -293,7 +274,7 @@ hf_sections_overview_page(hf_layout *layout)
     }
     say_lead(layout);
     add_headlines(layout);
-    add_findings(layout);
+    hf_sections_grounds_findings(layout);
     say_right(layout);
     say_grounds(layout);
     add_steps(layout);

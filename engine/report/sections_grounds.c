@@ -8,7 +8,6 @@
 #include "report/shrink.h"
 #include "report/words.h"
 
-
 #include <stdlib.h>
 
 enum { LISTED = 5, CONTRADICTED_SHOWN = 10 };

@@ -464,8 +464,9 @@ hf_derive_begin(handoff_ledger *ledger, hf_derive *asked,
                 handoff_findings *findings)
 {
     derivation self = {.ledger = ledger, .asked = asked};
-    bool is_kept = begin_kept(ledger, asked);
     handoff_status status = HANDOFF_OK;
+    hf_db_bound(ledger->db, true);
+    bool is_kept = begin_kept(ledger, asked);
     asked->is_reader = !may_write(ledger);
     if (!is_kept) {
         hf_db_execute(ledger->db, MAKE_TEMPORARY);
@@ -513,6 +514,7 @@ hf_derive_end(handoff_ledger *ledger, const hf_derive *asked,
     }
     hf_db_execute(ledger->db, "DROP TABLE IF EXISTS temp.disputed;"
                               "DROP TABLE IF EXISTS temp.disagreement");
+    hf_db_bound(ledger->db, false);
     if (asked->is_reader) {
         hf_db_execute(ledger->db, "PRAGMA query_only = ON");
     }

@@ -318,6 +318,15 @@ hf_db_changes(hf_db *db)
 }
 
 void
+hf_db_bound(hf_db *db, bool is_bound)
+{
+    hf_db_execute(db, is_bound ? "PRAGMA temp_store = FILE;"
+                                 "PRAGMA cache_size = -32768"
+                               : "PRAGMA temp_store = MEMORY;"
+                                 "PRAGMA cache_size = -131072");
+}
+
+void
 hf_db_set_guards(hf_db *db, bool are_up)
 {
     sqlite3_db_config(db->connection, SQLITE_DBCONFIG_ENABLE_FKEY, (int)are_up,
@@ -525,10 +534,9 @@ connect(hf_db *db, hf_db_mode mode, handoff_findings *findings)
         return hf_db_status(db, findings);
     }
     sqlite3_busy_timeout(db->connection, db->wait_ms);
-    hf_db_execute(db,
-                  "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
-                  "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-                  "PRAGMA cache_size = -131072; PRAGMA trusted_schema = OFF");
+    hf_db_execute(db, "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+                      "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF");
+    hf_db_bound(db, false);
     handoff_status status = hf_db_status(db, findings);
     if (status == HANDOFF_OK) {
         status = migrate(db, mode, findings);

@@ -70,6 +70,11 @@ const char *hf_db_path(const hf_db *db);
  * after opening. Outside a transaction. */
 void hf_db_set_guards(hf_db *db, bool are_up);
 
+/** Whether memory is bound: temporary tables and what is sorted go into files
+ * of the system's temporary folder once they are large, and fewer pages are
+ * kept. Outside a transaction, and without temporary tables. */
+void hf_db_bound(hf_db *db, bool is_bound);
+
 /** BEGIN IMMEDIATE, waiting as long as was said at the opening. */
 handoff_status hf_db_begin(hf_db *db, handoff_findings *findings);
 /** A read transaction: all reads until the commit see one state. */

@@ -11,13 +11,16 @@
 #include "dispute/log_story.h"
 #include "dispute/log_write.h"
 #include "dispute/units.h"
+#include "ledger/pseudonym.h"
 #include "output/sink.h"
 
 enum { FLUSH_BYTES = 64 << 10 };
 
 typedef struct logger {
     handoff_ledger *ledger;
-    const handoff_log_options *options;
+    handoff_log_options asked;
+    const handoff_log_options *options; // `asked`
+    hf_buffer lead;                     // its id, when asked for by its name
     const handoff_agreement *agreement;
     bool is_all; // codes
     hf_log_question question;
@@ -69,6 +72,30 @@ check_batch(logger *self, handoff_findings *findings)
     return status;
 }
 
+// A lead may be asked for by the name that a report shows.
+static handoff_status
+find_lead(logger *self, handoff_findings *findings)
+{
+    hf_pseudonyms names = {0};
+    hf_view key;
+    size_t matches = 0;
+    const char *asked = self->options->lead;
+    handoff_status status = hf_pseudonym_find(
+        &names, self->ledger, hf_view_of(asked), &key, &matches, findings);
+    if (status == HANDOFF_OK && matches > 1) {
+        hf_findings_add(findings, HF_CODE_LEDGER_LOG, (hf_span){0},
+                        "two leads are called '%s'", asked);
+        status = HANDOFF_USAGE;
+    }
+    if (status == HANDOFF_OK && matches == 1) {
+        hf_buffer_add_view(&self->lead, key);
+        self->asked.lead = hf_buffer_text(&self->lead);
+        status = self->asked.lead ? HANDOFF_OK : hf_store_no_memory(findings);
+    }
+    hf_pseudonym_clear(&names);
+    return status;
+}
+
 static handoff_status
 check_names(logger *self, handoff_findings *findings)
 {
@@ -90,6 +117,9 @@ check_names(logger *self, handoff_findings *findings)
     if (status == HANDOFF_OK) {
         status = check_row(self, "SELECT 1 FROM ruleset WHERE name = ?",
                            "rule set", options->ruleset, findings);
+    }
+    if (status == HANDOFF_OK && options->lead) {
+        status = find_lead(self, findings);
     }
     return status != HANDOFF_OK
                ? status
@@ -184,8 +214,9 @@ handoff_ledger_log(handoff_ledger *ledger, const handoff_log_options *options,
                    handoff_findings *findings)
 {
     logger self = {.ledger = ledger,
-                   .options = options,
+                   .asked = *options,
                    .is_all = options->is_all || options->code};
+    self.options = &self.asked;
     handoff_agreement *kept = NULL;
     handoff_status status = check_names(&self, findings);
     if (status == HANDOFF_OK) {
@@ -206,6 +237,7 @@ handoff_ledger_log(handoff_ledger *ledger, const handoff_log_options *options,
     }
     hf_buffer_clear(&self.question.sql);
     hf_buffer_clear(&self.text);
+    hf_buffer_clear(&self.lead);
     handoff_agreement_free(kept);
     return status;
 }

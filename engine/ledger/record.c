@@ -305,6 +305,7 @@ clear(hf_recording *run)
         hf_memory_free(run->unmapped[at].lines);
     }
     hf_buffer_clear(&run->rejects);
+    hf_pseudonym_clear(&run->pseudonyms);
     hf_arena_clear(&run->arena);
     hf_arena_clear(&run->scratch);
     hf_memory_free(run->asked);

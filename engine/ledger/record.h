@@ -9,6 +9,7 @@
 #include "csv/table.h"
 #include "ledger/agreement.h"
 #include "ledger/facts.h"
+#include "ledger/pseudonym.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -54,6 +55,7 @@ typedef struct hf_recording {
     hf_record_layout *links; /* that read rows, all of them */
     size_t link_count;
     size_t reviews[9]; /* columns of reviews, see record_reviews.c */
+    hf_pseudonyms pseudonyms; /* by which reviews may name leads */
     hf_record_unmapped unmapped[HF_RECORD_NAMES];
     hf_buffer rejects;   /* the list, as CSV */
     hf_arena scratch;    /* of one row */

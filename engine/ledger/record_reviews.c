@@ -113,6 +113,24 @@ read_review(const hf_recording *run, const hf_record_row *row, hf_review *out)
     return NULL;
 }
 
+// A lead may be named as a report shows it. A name that has that form and is
+// nobody's would be a lead of its own.
+static handoff_status
+find_lead(hf_recording *run, hf_record_row *row, hf_facts_lead *out)
+{
+    hf_view key;
+    size_t matches = 0;
+    handoff_status status = hf_pseudonym_find(&run->pseudonyms, run->ledger,
+                                              cell_of(run, row, LEAD), &key,
+                                              &matches, run->findings);
+    if (status == HANDOFF_OK && matches != 1) {
+        row->problem = matches ? "a made-up name that two leads have"
+                               : "a made-up name of no lead of this ledger";
+        return HANDOFF_OK;
+    }
+    return status == HANDOFF_OK ? hf_record_lead(run, row, key, out) : status;
+}
+
 handoff_status
 hf_record_take_review(hf_recording *run, hf_record_row *row)
 {
@@ -123,9 +141,8 @@ hf_record_take_review(hf_recording *run, hf_record_row *row)
     if (row->problem) {
         return HANDOFF_OK;
     }
-    handoff_status status =
-        hf_record_lead(run, row, cell_of(run, row, LEAD), &lead);
-    if (status != HANDOFF_OK || row->is_skipped) {
+    handoff_status status = find_lead(run, row, &lead);
+    if (status != HANDOFF_OK || row->problem || row->is_skipped) {
         return status;
     }
     if (run->first == HF_FACTS_NO_TIME || review.at < run->first) {

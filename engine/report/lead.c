@@ -10,7 +10,7 @@ hf_report_lead(hf_report *report, handoff_ledger *ledger, const hf_episode *one)
     hf_query *row = hf_db_use(ledger->db, HF_STATEMENT_FIND_IDENTITY);
     hf_db_bind_int(row, 1, one->lead);
     if (!hf_db_next(row)) {
-        hf_buffer_add_text(&name, "L-forgotten");
+        hf_buffer_add_text(&name, HF_PSEUDONYM_FORGOTTEN);
     } else if (report->options->show_values) {
         hf_buffer_add_view(&name, hf_db_get_text(row, 1));
     } else {

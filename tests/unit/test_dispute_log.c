@@ -6,6 +6,7 @@
 #include "logged.h"
 
 #include "dispute/log_question.h"
+#include "ledger/pseudonym.h"
 
 static void
 expect_log(const handoff_log_options *asked, const char *expected)
@@ -117,6 +118,25 @@ people_read_a_line_a_case(void **state)
                "|---|---|---|---|---|---|---|---|---|---|\n"
                "| 2026-11-01T04:00:00Z | HS\\_REJECT | passed, not followed |"
                " L2 |  | =Bob |  | Too small | company-size | open |\n");
+}
+
+static void
+a_lead_is_found_by_the_name_that_a_report_shows(void **state)
+{
+    (void)state;
+    hf_buffer name = {0};
+    score("Id,Size\nL1,60\nL2,60\n", "2026-10-01T09:00:00Z");
+    hf_pseudonym_add(&name, ledger, 'L', HF_VIEW("L2"));
+    handoff_log_options options = {.as_of = moment("2026-11-10"),
+                                   .lead = hf_buffer_text(&name),
+                                   .is_all = 1,
+                                   .format = HANDOFF_LOG_NDJSON};
+    hf_buffer log = {0};
+    read_log(&options, &log);
+    assert_non_null(strstr(hf_buffer_text(&log), "\"lead\":\"L2\""));
+    assert_null(strstr(hf_buffer_text(&log), "\"lead\":\"L1\""));
+    hf_buffer_clear(&log);
+    hf_buffer_clear(&name);
 }
 
 static void
@@ -376,6 +396,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(the_log_has_the_columns_agreed_on),
         TEST(people_read_a_line_a_case),
+        TEST(a_lead_is_found_by_the_name_that_a_report_shows),
         TEST(a_lead_has_a_story),
         TEST(what_two_exports_tell_of_one_deed_is_told_once),
         TEST(bit_by_bit_or_at_once_the_rows_are_the_same),

@@ -3,6 +3,7 @@
  * what is refused, and that nothing is half done.
  */
 #include "ledger/facts.h"
+#include "ledger/pseudonym.h"
 #include "rule_cases.h"
 
 #include "base/memory.h"
@@ -424,6 +425,35 @@ reviews_need_no_agreement(void **state)
 }
 
 static void
+a_review_may_name_its_lead_as_a_report_does(void **state)
+{
+    (void)state;
+    hf_buffer text = {0};
+    options.agreement = NULL;
+    record("r.csv", HANDOFF_RECORD_REVIEWS,
+           "lead,cycle,code,by,at,rule_right,response_right,note,action\n"
+           "A,1,HS_REJECT,Mo,2026-11-01,no,yes,,\n"
+           "B,1,HS_REJECT,Mo,2026-11-01,no,yes,,\n",
+           "");
+    hf_buffer_add_text(
+        &text, "lead,cycle,code,by,at,rule_right,response_right,note,action\n");
+    hf_pseudonym_add(&text, ledger, 'L', HF_VIEW("B"));
+    hf_buffer_add_text(&text, ",2,LS_PULL,Mo,2026-11-02,yes,no,,\n"
+                              "L-000000000000,2,LS_PULL,Mo,2026-11-02,,,,\n"
+                              "L-forgotten,2,LS_PULL,Mo,2026-11-02,,,,\n");
+    recorded done =
+        record("p.csv", HANDOFF_RECORD_REVIEWS, hf_buffer_text(&text), "");
+    assert_int_equal(done.status, HANDOFF_OK);
+    assert_int_equal(done.receipt.added, 1);
+    assert_int_equal(done.receipt.rejected, 2);
+    check_rows("SELECT identity.key, cycle, code FROM review JOIN identity"
+               " USING (lead) ORDER BY review.id",
+               "A|1|HS_REJECT\nB|1|HS_REJECT\nB|2|LS_PULL\n");
+    check_rows("SELECT count(*) FROM lead", "2\n");
+    hf_buffer_clear(&text);
+}
+
+static void
 a_file_that_no_block_reads_is_refused(void **state)
 {
     (void)state;
@@ -574,6 +604,7 @@ main(void)
         TEST(rows_are_kept_under_the_first_id_they_give),
         TEST(handoffs_are_imported),
         TEST(reviews_need_no_agreement),
+        TEST(a_review_may_name_its_lead_as_a_report_does),
         TEST(a_file_that_no_block_reads_is_refused),
         TEST(the_agreement_of_the_ledger_serves_when_none_is_given),
         TEST(a_forgotten_lead_does_not_come_back),

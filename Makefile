@@ -74,12 +74,15 @@ deps-page: deps-test
 deps-ci: deps-test
 	@sh tests/deps.sh "" "$(DEBIAN_CI)" clang clang-format g++ valgrind git
 
-# The page of reports has a style and a script: files that become C strings.
+# The page of reports has a style and a script, its JSON a schema: files that
+# become C strings.
 $(BUILD)/engine/report/html_assets.o: $(BUILD)/made/report/html_style.inc \
                                       $(BUILD)/made/report/html_script.inc
+$(BUILD)/engine/report/schema.o: $(BUILD)/made/report/report.schema.inc
 
 $(BUILD)/made/report/html_style.inc: engine/report/html_style.css
 $(BUILD)/made/report/html_script.inc: engine/report/html_script.js
+$(BUILD)/made/report/report.schema.inc: engine/report/report.schema.json
 $(BUILD)/made/report/%.inc:
 	@mkdir -p $(@D)
 	sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $< >$@

@@ -20,6 +20,7 @@ exported=$(nm -D --defined-only "$dir/usr/lib/libhandoff.so" |
 [ -z "$exported" ] || { echo "hidden symbols are visible: $exported"; exit 1; }
 [ -s "$dir/usr/share/man/man1/handoff-score.1" ]
 [ -s "$dir/usr/share/bash-completion/completions/handoff" ]
+[ -s "$dir/usr/share/handoff/report.schema.json" ]
 make --no-print-directory uninstall PREFIX="$dir/usr" >"$dir/log"
 left=$(find "$dir/usr" -type f -o -type l)
 [ -z "$left" ] || { echo "uninstall leaves: $left"; exit 1; }

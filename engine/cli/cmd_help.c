@@ -11,6 +11,7 @@
 #include "cli/usage.h"
 
 #include <handoff/diag.h>
+#include <handoff/report.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -125,6 +126,8 @@ write_topic(FILE *out, int64_t format, const char *word)
         hf_usage_full(out, command, width);
     } else if (strcmp(word, "codes") == 0) {
         write_codes(out);
+    } else if (strcmp(word, "report-schema") == 0) {
+        fputs(handoff_report_schema(), out);
     } else if (!write_code(out, word)) {
         return refuse_topic(word);
     }

@@ -16,19 +16,22 @@ if [ "$build" = --remove ]; then
         "$root/lib/libhandoff.so.$version" "$root/lib/pkgconfig/handoff.pc" \
         "$root/include/handoff.h" "$bash_dir/handoff" "$zsh_dir/_handoff" \
         "$fish_dir/handoff.fish" "$root/share/man/man1/handoff.1" \
-        "$root/share/man/man1/handoff-"*.1
+        "$root/share/man/man1/handoff-"*.1 \
+        "$root/share/handoff/report.schema.json"
+    rmdir "$root/share/handoff" 2>/dev/null || true
     rm -rf "$root/include/handoff"
     echo "removed from $root"
     exit 0
 fi
 
 mkdir -p "$root/bin" "$root/lib/pkgconfig" "$root/include/handoff" \
-    "$root/share/man/man1" "$bash_dir" "$zsh_dir" "$fish_dir"
+    "$root/share/man/man1" "$root/share/handoff" "$bash_dir" "$zsh_dir" "$fish_dir"
 install -m 755 "$build/handoff" "$root/bin/handoff"
 install -m 644 "$build/libhandoff.a" "$root/lib/libhandoff.a"
 install -m 755 "$build/libhandoff.so.$version" "$root/lib/"
 ln -sf "libhandoff.so.$version" "$root/lib/libhandoff.so.0"
 ln -sf libhandoff.so.0 "$root/lib/libhandoff.so"
+install -m 644 engine/report/report.schema.json "$root/share/handoff/"
 install -m 644 include/handoff.h "$root/include/"
 install -m 644 include/handoff/*.h "$root/include/handoff/"
 sed -e "s|@PREFIX@|$prefix|" -e "s|@VERSION@|$version|" \

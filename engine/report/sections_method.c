@@ -210,10 +210,6 @@ say_origin(hf_layout *layout)
                  agreement->minimum_cell, "case", "cases");
     hf_buffer_printf(&words, "%llu.",
                      (unsigned long long)report->options->seed);
-    if (report->known_by) {
-        hf_words_add(&words, " Only what was recorded up to batch %n counts.",
-                     report->known_by);
-    }
     hf_words_add(&words, " All times are UTC.");
     hf_layout_say_words(layout, HF_BLOCK_NOTE, &words);
 }

@@ -58,6 +58,9 @@ HANDOFF_API handoff_status handoff_ledger_report(
     handoff_ledger *ledger, const handoff_report_options *options,
     handoff_findings *findings);
 
+/** The JSON Schema of HANDOFF_REPORT_JSON; static. */
+HANDOFF_API const char *handoff_report_schema(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -43,7 +43,8 @@ KEPT = {
     "handoff": ("key, ruleset.name, cycle, {at}, due, recipient, kind, actor",
                 "JOIN identity ON identity.lead = handoff.lead"
                 " LEFT JOIN ruleset ON ruleset.id = handoff.ruleset"),
-    "disposition": ("identity.key, at, actor, team, status, reason, priority, owner, remark.text",
+    "disposition": ("identity.key, at, actor, team, status, reason, priority, owner,"
+                    " source, current, remark.text",
                     "JOIN identity ON identity.lead = disposition.lead LEFT JOIN remark"
                     " ON remark.fact = disposition.id AND remark.kind = 'comment'"),
     "outcome": ("identity.key, opportunity, stage, at, amount, currency, matched",

@@ -27,7 +27,7 @@ PACKAGES    := libpcre2-8 yaml-0.1 yajl libmd sqlite3
 DEBIAN      := gcc libc6-dev make pkg-config libpcre2-dev libyaml-dev \
                libyajl-dev libmd-dev libsqlite3-dev
 DEBIAN_TEST := libcmocka-dev python3 python3-yaml
-DEBIAN_PAGE := chromium nodejs poppler-utils fonts-dejavu-core
+DEBIAN_PAGE := chromium nodejs poppler-utils fonts-urw-base35 fonts-noto-core
 DEBIAN_CI   := clang clang-format g++ libclang-rt-14-dev valgrind git
 
 # ---- How everything is compiled ---------------------------------------------
@@ -54,8 +54,9 @@ REPLAYERS   := $(FUZZED:tests/fuzz/%.c=$(BUILD)/replay/%)
 SHARED      := libhandoff.so.$(VERSION)
 
 .DEFAULT_GOAL := all
-.PHONY: all deps deps-test deps-page deps-ci demo test unit cases cli oracle \
-        stats page replay style asan tsan fuzz golden bench install uninstall clean help
+.PHONY: all deps deps-test deps-page deps-ci demo picture test unit cases \
+        cli oracle stats page replay style asan tsan fuzz golden bench install \
+        uninstall clean help
 .SECONDARY:
 
 # ---- The program and the library --------------------------------------------
@@ -112,6 +113,15 @@ demo: $(BUILD)/handoff $(BUILD)/generate $(BUILD)/answer ## score made-up leads,
 	@HANDOFF=$(BUILD)/handoff GENERATE=$(BUILD)/generate ANSWER=$(BUILD)/answer \
 	    sh bench/demo.sh $(BUILD)/demo
 
+$(BUILD)/demo/ledger/handoffs.ledger: $(BUILD)/handoff $(BUILD)/generate $(BUILD)/answer
+	@$(MAKE) --no-print-directory demo >$(BUILD)/demo.log
+
+picture: deps-page $(BUILD)/demo/ledger/handoffs.ledger ## of the demo's report, for the README
+	@$(BUILD)/handoff report $(BUILD)/demo/ledger/handoffs.ledger \
+	    --as-of 2026-11-02 --last 90d --compare -o $(BUILD)/report.html
+	@node tests/report/picture.mjs chromium $(BUILD)/report.html \
+	    bench/report.png --height 960 --scale 1.5
+
 # ---- Testing it -------------------------------------------------------------
 
 test: deps-test unit cases cli oracle stats replay style ## everything that must hold
@@ -157,8 +167,9 @@ $(BUILD)/stats_driver: $(BUILD)/tests/report/stats_driver.o $(BUILD)/libhandoff.
 stats: $(BUILD)/stats_driver
 	@CC="$(CC)" sh tests/report/stats_compare.sh $(BUILD)/stats_driver
 
-page: deps-page $(BUILD)/handoff $(BUILD)/page ## the report's page in headless Chromium
-	@HANDOFF=$(BUILD)/handoff PAGE=$(BUILD)/page sh tests/report/page.sh
+page: deps-page $(BUILD)/page $(BUILD)/demo/ledger/handoffs.ledger ## the report's page in headless Chromium
+	@HANDOFF=$(BUILD)/handoff PAGE=$(BUILD)/page \
+	    LEDGER=$(BUILD)/demo/ledger/handoffs.ledger sh tests/report/page.sh
 
 replay: $(REPLAYERS)
 	@for target in $(REPLAYERS); do \

@@ -1,10 +1,12 @@
 #!/bin/sh
 # The page in a browser, and what it saves taken in by the program. Run from
-# the root with HANDOFF, PAGE (writes the page of the fixture); skipped where
-# there is no Chromium or node.
+# the root with HANDOFF, PAGE (writes the page of the fixture) and LEDGER (of
+# the demo); skipped where there is no Chromium or node.
 . "$(dirname "$0")/../cli/lib.sh"
 here=$root/tests/report
 page=$(cd "$root" && cd "$(dirname "$PAGE")" && pwd)/$(basename "$PAGE")
+cp "$(cd "$root" && cd "$(dirname "$LEDGER")" && pwd)/$(basename "$LEDGER")" \
+    demo.ledger || exit 1
 for need in chromium node; do
     command -v $need >/dev/null 2>&1 && continue
     echo "page: skipped: no $need here"
@@ -15,6 +17,8 @@ long=$(printf '%010000d' 0)
 rtl=$(printf '\342\200\256\342\201\246\327\251\342\200\217')
 emoji=$(printf '\360\237\246\204\360\237\217\263\357\270\217')
 "$page" >harmless.html
+"$handoff" report demo.ledger --as-of 2026-11-02 --compare --last 90d \
+    -o report.html || exit 1
 "$page" '<script>alert(1)</script><img src=x onerror=alert(1)>' \
     >payload-script.html
 "$page" "\"'>\`</style></script></svg></title></textarea><!-- " \
@@ -54,6 +58,9 @@ run score rules.yaml leads.csv -o scores.csv --ledger l --as-of 2026-10-01
 run record l reviews.csv --as reviews
 status 0
 has err "2 facts added"
+run record demo.ledger reviews-report.csv --as reviews
+status 0
+has err "1 fact added"
 
 it "printed, every row stands once and every page of a table has its header"
 if command -v pdftotext >/dev/null 2>&1; then

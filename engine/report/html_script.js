@@ -88,8 +88,8 @@
   for (const sheet of document.querySelectorAll('.sheet')) {
     const table = sheet.querySelector('table');
     const count = table.tBodies[0].rows.length;
-    if (count > 1) {
-      addSorting(table, count > 8 ? addTools(sheet, table) : () => {});
+    if (count > 3) {
+      addSorting(table, count > 15 ? addTools(sheet, table) : () => {});
     }
   }
 

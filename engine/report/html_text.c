@@ -172,7 +172,7 @@ hf_html_pixels(hf_buffer *out, const char *name, double pixels)
 static void
 draw_interval(hf_buffer *out, hf_rate rate)
 {
-    hf_buffer_add_text(out, "<svg class=\"ci\" width=\"100%\" height=\"8\" "
+    hf_buffer_add_text(out, "<svg class=\"ci\" height=\"8\" "
                             "aria-hidden=\"true\"><line class=\"all\" x1=\"0\" "
                             "x2=\"100%\" y1=\"4\" y2=\"4\"/><line "
                             "class=\"range\"");
@@ -196,13 +196,13 @@ hf_html_rate(hf_buffer *out, hf_rate rate)
     hf_words_count(out, rate.k);
     hf_buffer_add_text(out, " of ");
     hf_words_count(out, rate.n);
-    hf_buffer_add_text(out, "</span> ");
+    hf_buffer_add_text(out, "</span> <span class=\"range\">");
     draw_interval(out, rate);
     hf_buffer_add_text(out, " <span class=\"to\">");
     hf_words_share(out, rate.low);
     hf_buffer_add_text(out, " to ");
     hf_words_share(out, rate.high);
-    hf_buffer_add_text(out, "</span>");
+    hf_buffer_add_text(out, "</span></span>");
 }
 
 static void

@@ -10,9 +10,8 @@
 
 // ---- The scale --------------------------------------------------------------
 
-// The largest of 1, 2, 5 times a power of ten that leaves four steps or more.
-static double
-step_of(double most)
+double
+hf_html_step(double most)
 {
     double step = 1;
     while (step * 40 <= most) {
@@ -30,7 +29,7 @@ hf_html_scale(hf_buffer *out, double most, bool is_rate, double top,
 {
     // Rates in hundredths, so that one ladder of steps serves both.
     double whole = is_rate ? most * 100 : most;
-    double step = step_of(whole);
+    double step = hf_html_step(whole);
     int steps = (int)(whole / step);
     steps += steps * step < whole || !steps;
     if (is_rate && steps * step > 100) {
@@ -208,9 +207,10 @@ write_figures(hf_buffer *out, const hf_chart *chart)
     for (size_t at = 0; at < chart->count; at++) {
         has_notes = has_notes || chart->marks[at].note.len;
     }
-    hf_buffer_add_text(out, "<details>\n<summary>The figures of this "
-                            "drawing</summary>\n<div class=\"scroll\" "
-                            "role=\"region\" tabindex=\"0\" aria-label=\"");
+    hf_buffer_add_text(out,
+                       "<details>\n<summary>The figures of this "
+                       "drawing</summary>\n<div class=\"scroll\" "
+                       "role=\"region\" tabindex=\"0\" aria-label=\"Figures: ");
     hf_html_text(out, chart->title);
     hf_buffer_add_text(out, "\">\n<table>\n<caption class=\"unseen\">");
     hf_html_text(out, chart->title);

@@ -249,12 +249,13 @@ static void
 write_cases(const drawing *plot, double most)
 {
     hf_buffer *out = plot->out;
-    for (int at = 1; at <= 4; at++) {
+    double step = hf_html_step(most);
+    for (double at = step; at <= most; at += step) {
         hf_buffer_add_text(out, "<text class=\"tick middle\"");
-        hf_html_percent(out, "x", at / 4.0);
+        hf_html_percent(out, "x", at / most);
         hf_html_pixels(out, "y", TOP + HEIGHT + 18);
         hf_buffer_add_byte(out, '>');
-        hf_words_count(out, (int64_t)(most * at / 4));
+        hf_words_count(out, (int64_t)at);
         hf_buffer_add_text(out, "</text>");
     }
     hf_buffer_add_byte(out, '\n');
@@ -294,7 +295,7 @@ is_crowded(const drawing *plot, size_t which, double most)
     return false;
 }
 
-// The end of the scale below: a round number of quarters.
+// The end of the scale below.
 static double
 most_cases(const hf_chart *chart)
 {
@@ -302,12 +303,12 @@ most_cases(const hf_chart *chart)
     for (size_t at = 0; at < chart->count; at++) {
         most = chart->marks[at].x > most ? chart->marks[at].x : most;
     }
-    double unit = 4;
-    while (unit * 10 < most) {
-        unit *= 10;
+    if (chart->curve_count && chart->inner[chart->curve_count - 1].x > most) {
+        most = chart->inner[chart->curve_count - 1].x;
     }
-    double times = (double)(int64_t)(most / unit);
-    return (times * unit < most ? times + 1 : times) * unit;
+    double step = hf_html_step(most);
+    double steps = (double)(int64_t)(most / step);
+    return (steps * step < most ? steps + 1 : steps) * step;
 }
 
 void

@@ -82,6 +82,10 @@ void hf_html_rows(hf_buffer *out, const hf_chart *chart);
 void hf_html_histogram(hf_buffer *out, const hf_chart *chart);
 void hf_html_square(hf_buffer *out, const hf_chart *chart);
 
+/** The largest of 1, 2, 5 times a power of ten that leaves four steps or more
+ * up to `most`; at least 1. */
+double hf_html_step(double most);
+
 /** Lines across at round values from 0 to at least `most`, each with its
  * value; the end of the scale. Rates stop at 1. */
 double hf_html_scale(hf_buffer *out, double most, bool is_rate, double top,

@@ -7,19 +7,42 @@
 
 #include "report/words.h"
 
+#include <assert.h>
+
 // Whatever a sheet wants to show: a table has so many rows, and when the page
 // has so many bytes, tables get the fewest, so that it stays under 2 MiB.
+enum { MOST_COLUMNS = 32 }; // more than any sheet has
+enum { SHORT_NAME = 20, SENTENCE = 40, SHORT_CODE = 24 }; // bytes
 enum { MOST_ROWS = 500, FEWEST_ROWS = 10, MOST_BYTES = 3 << 19 };
 
-static const char *
-class_of(hf_value_kind kind)
+// The longest text of a column among the rows that may be shown.
+static size_t
+longest_of(const hf_sheet *sheet, size_t column)
 {
-    switch (kind) {
-    case HF_VALUE_NONE:
+    size_t longest = 0;
+    for (size_t at = 0; at < sheet->row_count && at < MOST_ROWS; at++) {
+        size_t len = sheet->values[at * sheet->column_count + column].text.len;
+        longest = len > longest ? len : longest;
+    }
+    return longest;
+}
+
+// How the style lays a column out: short names are not broken, sentences get
+// room.
+static const char *
+class_of(const hf_sheet *sheet, size_t column)
+{
+    switch (sheet->columns[column].kind) {
     case HF_VALUE_TEXT:
+    case HF_VALUE_FLAG: {
+        size_t longest = longest_of(sheet, column);
+        return longest <= SHORT_NAME ? "name"
+               : longest < SENTENCE  ? "text"
+                                     : "sentence";
+    }
     case HF_VALUE_CODE:
-    case HF_VALUE_FLAG:
-        return NULL;
+        return longest_of(sheet, column) <= SHORT_CODE ? "id" : "hash";
+    case HF_VALUE_NONE:
     case HF_VALUE_COUNT:
     case HF_VALUE_SHARE:
     case HF_VALUE_REAL:
@@ -30,25 +53,22 @@ class_of(hf_value_kind kind)
     case HF_VALUE_TIME:
         return "time";
     }
-    return NULL;
+    return "number";
 }
 
+// A cell up to its content, with the class of its column.
 static void
-add_class(hf_buffer *out, hf_value_kind kind)
+begin_cell(hf_buffer *out, const char *element, const char *class)
 {
-    const char *class = class_of(kind);
-    if (class) {
-        hf_buffer_printf(out, " class=\"%s\"", class);
-    }
+    hf_buffer_printf(out, "<%s class=\"%s\"", element, class);
 }
 
 static void
-write_head(hf_buffer *out, const hf_sheet *sheet)
+write_head(hf_buffer *out, const hf_sheet *sheet, const char *const *classes)
 {
     hf_buffer_add_text(out, "<thead>\n<tr>");
     for (size_t at = 0; at < sheet->column_count; at++) {
-        hf_buffer_add_text(out, "<th scope=\"col\"");
-        add_class(out, sheet->columns[at].kind);
+        begin_cell(out, "th scope=\"col\"", classes[at]);
         hf_buffer_add_byte(out, '>');
         hf_html_text(out, hf_view_of(sheet->columns[at].heading));
         hf_buffer_add_text(out, "</th>");
@@ -58,15 +78,15 @@ write_head(hf_buffer *out, const hf_sheet *sheet)
 
 // What the row is about stands first; it heads the row when it has a name.
 static void
-write_row(hf_buffer *out, const hf_sheet *sheet, const hf_value *row)
+write_row(hf_buffer *out, const hf_sheet *sheet, const char *const *classes,
+          const hf_value *row)
 {
     hf_buffer_add_text(out, "<tr>");
     for (size_t at = 0; at < sheet->column_count; at++) {
         hf_value_kind kind = sheet->columns[at].kind;
         bool is_head =
             at == 0 && (kind == HF_VALUE_TEXT || kind == HF_VALUE_CODE);
-        hf_buffer_add_text(out, is_head ? "<th scope=\"row\"" : "<td");
-        add_class(out, kind);
+        begin_cell(out, is_head ? "th scope=\"row\"" : "td", classes[at]);
         hf_html_value_key(out, &row[at]);
         hf_buffer_add_byte(out, '>');
         hf_html_value(out, &row[at]);
@@ -90,7 +110,8 @@ write_rest(hf_buffer *out, const hf_sheet *sheet, size_t shown)
 
 // How many rows were written.
 static size_t
-write_rows(const hf_html_page *page, const hf_sheet *sheet)
+write_rows(const hf_html_page *page, const hf_sheet *sheet,
+           const char *const *classes)
 {
     size_t most = sheet->shown < MOST_ROWS ? sheet->shown : MOST_ROWS;
     size_t at = 0;
@@ -98,7 +119,8 @@ write_rows(const hf_html_page *page, const hf_sheet *sheet)
         if (at >= FEWEST_ROWS && page->out->len - page->start > MOST_BYTES) {
             break;
         }
-        write_row(page->out, sheet, &sheet->values[at * sheet->column_count]);
+        write_row(page->out, sheet, classes,
+                  &sheet->values[at * sheet->column_count]);
     }
     return at;
 }
@@ -108,6 +130,11 @@ hf_html_sheet(hf_html_page *page, const hf_sheet *sheet)
 {
     hf_buffer *out = page->out;
     hf_view name = hf_view_of(sheet->name);
+    const char *classes[MOST_COLUMNS];
+    assert(sheet->column_count <= MOST_COLUMNS);
+    for (size_t at = 0; at < sheet->column_count; at++) {
+        classes[at] = class_of(sheet, at);
+    }
     hf_buffer_add_text(out, "<div class=\"sheet\" id=\"");
     hf_html_text(out, name);
     hf_buffer_add_text(out, "\">\n<div class=\"scroll\" role=\"region\" "
@@ -118,9 +145,9 @@ hf_html_sheet(hf_html_page *page, const hf_sheet *sheet)
     hf_buffer_add_text(out, "\">");
     hf_html_text(out, sheet->caption);
     hf_buffer_add_text(out, "</caption>\n");
-    write_head(out, sheet);
+    write_head(out, sheet, classes);
     hf_buffer_add_text(out, "<tbody>\n");
-    size_t shown = write_rows(page, sheet);
+    size_t shown = write_rows(page, sheet, classes);
     hf_buffer_add_text(out, "</tbody>\n</table>\n</div>\n");
     if (shown < sheet->row_count) {
         write_rest(out, sheet, shown);

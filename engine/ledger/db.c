@@ -534,8 +534,10 @@ connect(hf_db *db, hf_db_mode mode, handoff_findings *findings)
         return hf_db_status(db, findings);
     }
     sqlite3_busy_timeout(db->connection, db->wait_ms);
-    hf_db_execute(db, "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
-                      "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF");
+    // Pages of a new file; half as many of them are a tenth less of work.
+    hf_db_execute(db, "PRAGMA page_size = 8192; PRAGMA foreign_keys = ON;"
+                      "PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;"
+                      "PRAGMA trusted_schema = OFF");
     hf_db_bound(db, false);
     handoff_status status = hf_db_status(db, findings);
     if (status == HANDOFF_OK) {

@@ -2,8 +2,8 @@
  * Which facts are told together. A contact or an opportunity under whose id
  * facts are kept belongs to the leads that it is linked with, a lead that was
  * merged to the one that survived. Joined on reading, so that it does not
- * matter whether the link or the fact came first. Private to engine/ledger and
- * engine/dispute.
+ * matter whether the link or the fact came first. Stories do it; others ask
+ * only when they count facts without telling them.
  */
 #ifndef HF_LEDGER_JOINS_H
 #define HF_LEDGER_JOINS_H

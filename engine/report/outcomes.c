@@ -5,6 +5,7 @@
  */
 #include "base/memory.h"
 #include "ledger/facts.h"
+#include "ledger/joins.h"
 #include "report/builders.h"
 #include "report/sample.h"
 
@@ -148,6 +149,7 @@ typedef struct deals {
     deal *items;
     size_t count;
     hf_active active;
+    hf_joins joins;
 } deals;
 
 static int
@@ -184,22 +186,35 @@ find_deals(const hf_report *report, deals *self)
     return true;
 }
 
-// Rows come in the order of leads, as the deals are.
+// The first of a lead, or where it would stand.
+static size_t
+first_deal(const deals *self, int64_t lead)
+{
+    size_t low = 0;
+    size_t high = self->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (self->items[middle].lead < lead) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+// Only outcomes after a case began are its own.
 static void
 follow_deals(deals *self, hf_query *row, const handoff_agreement *agreement)
 {
-    size_t first = 0;
-    while (first < self->count && hf_db_next(row)) {
-        int64_t lead = hf_db_get_int(row, 0);
-        while (first < self->count && self->items[first].lead < lead) {
-            first++;
-        }
+    while (hf_db_next(row)) {
         if (!hf_active_batch(&self->active, HF_FACTS_OUTCOME,
                              hf_db_get_int(row, 1), hf_db_get_int(row, 2))) {
             continue;
         }
+        int64_t lead = hf_joins_whole(&self->joins, hf_db_get_int(row, 0));
         hf_level level = hf_agreement_level(agreement, hf_db_get_text(row, 4));
-        for (size_t at = first;
+        for (size_t at = first_deal(self, lead);
              at < self->count && self->items[at].lead == lead; at++) {
             bool is_after = self->items[at].began <= hf_db_get_int(row, 3);
             self->items[at].is_won |= is_after && level == HF_LEVEL_WON;
@@ -217,6 +232,10 @@ count_deals(hf_report *report, handoff_ledger *ledger,
     handoff_status status =
         hf_active_load(&self.active, ledger, report->known_by, findings);
     bool is_fine = find_deals(report, &self);
+    if (status == HANDOFF_OK) {
+        status = hf_joins_load(&self.joins, ledger, &self.active,
+                               report->known_by, 0, findings);
+    }
     if (status == HANDOFF_OK && is_fine) {
         hf_query *row = hf_db_use(ledger->db, HF_STATEMENT_OUTCOMES_UNTIL);
         hf_db_bind_int(row, 1, report->known_by ? report->known_by : INT64_MAX);
@@ -228,6 +247,7 @@ count_deals(hf_report *report, handoff_ledger *ledger,
         report->right.won += self.items[at].is_won;
         report->right.lost += self.items[at].is_lost && !self.items[at].is_won;
     }
+    hf_joins_clear(&self.joins);
     hf_active_clear(&self.active);
     hf_memory_free(self.items);
     return status == HANDOFF_OK && !is_fine ? hf_store_no_memory(findings)

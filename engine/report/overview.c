@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "ledger/facts.h"
+#include "ledger/joins.h"
 #include "report/builders.h"
 
 #include <string.h>
@@ -239,6 +240,7 @@ typedef struct firsts {
     int64_t *at;
     size_t room;
     hf_active active;
+    hf_joins joins;
 } firsts;
 
 static bool
@@ -266,8 +268,8 @@ read_firsts(firsts *self, hf_query *row)
     while (is_fine && hf_db_next(row)) {
         if (hf_active_batch(&self->active, HF_FACTS_DECISION,
                             hf_db_get_int(row, 0), hf_db_get_int(row, 1))) {
-            is_fine = note_first(self, (size_t)hf_db_get_int(row, 2),
-                                 hf_db_get_int(row, 3));
+            int64_t lead = hf_joins_whole(&self->joins, hf_db_get_int(row, 2));
+            is_fine = note_first(self, (size_t)lead, hf_db_get_int(row, 3));
         }
     }
     hf_db_reset(row);
@@ -279,7 +281,8 @@ count_strays(const firsts *self, hf_query *row)
 {
     int64_t strays = 0;
     while (hf_db_next(row)) {
-        size_t lead = (size_t)hf_db_get_int(row, 2);
+        size_t lead =
+            (size_t)hf_joins_whole(&self->joins, hf_db_get_int(row, 2));
         bool has_first = lead < self->room &&
                          self->at[lead] != HF_FACTS_NO_TIME &&
                          self->at[lead] <= hf_db_get_int(row, 3);
@@ -301,6 +304,10 @@ count_facts_without_decision(hf_report *report, handoff_ledger *ledger,
     handoff_status status =
         hf_active_load(&self.active, ledger, report->known_by, findings);
     if (status == HANDOFF_OK) {
+        status = hf_joins_load(&self.joins, ledger, &self.active,
+                               report->known_by, 0, findings);
+    }
+    if (status == HANDOFF_OK) {
         hf_query *row = hf_db_use(ledger->db, HF_STATEMENT_FIRST_DECISIONS);
         hf_db_bind_int(row, 1, last);
         is_fine = read_firsts(&self, row);
@@ -312,6 +319,7 @@ count_facts_without_decision(hf_report *report, handoff_ledger *ledger,
         report->facts_without_decision = count_strays(&self, row);
         status = hf_db_status(ledger->db, findings);
     }
+    hf_joins_clear(&self.joins);
     hf_active_clear(&self.active);
     hf_memory_free(self.at);
     return status == HANDOFF_OK && !is_fine ? hf_store_no_memory(findings)

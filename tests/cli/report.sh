@@ -85,6 +85,20 @@ whole pending --as-of 2026-11-01
 says 'r["rates"]["high_side"]["k"], r["rates"]["low_side"]["k"]' '(1, 1)'
 says 'any("No outcomes" in w for w in r["warnings"])' True
 
+it "what concerns leads that the rules had not seen is counted"
+says 'r["facts_without_decision"]' 0
+cat >strange.csv <<'END'
+Lead,Status,At,By,Team,Reason,Comment
+L-9,Working,2026-10-03T09:00:00Z,Kim,inbound,,
+L-2,Working,2026-09-03T09:00:00Z,Kim,inbound,,
+END
+run record pending strange.csv --as dispositions
+status 0
+run report pending --as-of 2026-11-01 --from 2026-09-01 --format json
+says 'r["facts_without_decision"]' 2
+run report pending --as-of 2026-11-01 --from 2026-10-01 --format json
+says 'r["facts_without_decision"]' 1
+
 it "counts are those that SQL finds, over periods and rule sets"
 mkdir made
 for seed in 1 2 3; do

@@ -2,7 +2,7 @@
 # The main job end to end on made-up leads: an export, rules that are checked
 # and tested, scores, a lead that passed and one that nearly did; then half a
 # year of Mondays kept in a ledger, what Sales did with the leads it was handed,
-# and where the two disagree.
+# where the two disagree, and the report of it.
 # usage: demo.sh FOLDER, with HANDOFF, GENERATE and ANSWER set by the Makefile;
 # LEADS (100,000), WEEKLY (24,000 in 400 days) and SEED (1) may be set.
 set -eu
@@ -145,8 +145,13 @@ rm told
 title "13. Nothing was changed behind anybody's back"
 run verify $ledger
 
+title "14. The page that the two teams look at together"
+run report $ledger --as-of $today --last 180d --compare -o report.html
+ls -l report.html | awk '{ printf "%s, %.0f kB: one file, for a browser, a mail, a printer\n", $NF, $5 / 1e3 }'
+
 title "Yours next"
 cat <<END
+Open the report in a browser: $kept/report.html
 The scores are in $dir/scores.csv. Change a number in
 rules/saas/policy.yaml and run make demo again; then try your own export:
   handoff inspect rules/saas-salesforce.yaml YOUR-EXPORT.csv

@@ -17,7 +17,7 @@ long=$(printf '%010000d' 0)
 rtl=$(printf '\342\200\256\342\201\246\327\251\342\200\217')
 emoji=$(printf '\360\237\246\204\360\237\217\263\357\270\217')
 "$page" >harmless.html
-"$handoff" report demo.ledger --as-of 2026-11-02 --compare --last 90d \
+"$handoff" report demo.ledger --as-of 2026-11-04 --compare --last 180d \
     -o report.html || exit 1
 "$page" '<script>alert(1)</script><img src=x onerror=alert(1)>' \
     >payload-script.html

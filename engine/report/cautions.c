@@ -34,19 +34,14 @@ warn(caution *self)
 
 // ---- What was observed -----------------------------------------------------
 
-static bool
-has_handed(const hf_report *report)
-{
-    return report->funnel.handed > 0;
-}
-
 static void
 warn_of_coverage(caution *self, int64_t covered)
 {
     const hf_report *report = self->report;
     if (covered == HF_FACTS_NO_TIME) {
         hf_words_add(&self->words, "No record of what Sales did was taken in: "
-                                   "nothing but the rules' side is known.");
+                                   "that nobody worked a held lead is not "
+                                   "observed either.");
         warn(self);
     } else if (covered < report->to && covered < report->as_of) {
         hf_words_add(&self->words,
@@ -120,9 +115,9 @@ warn_of_dirt(caution *self)
                                   report->revisions.items[at - 1].ruleset);
     }
     if (dirty) {
-        hf_words_add(&self->words,
-                     "%o of the rules were in no commit when they were used.",
-                     dirty, "revision", "revisions");
+        hf_words_add(
+            &self->words, "%o in no commit as they stood when they were used.",
+            dirty, "revision of the rules was", "revisions of the rules were");
         warn(self);
     }
     if (rulesets > 1) {
@@ -207,18 +202,18 @@ look(caution *self, handoff_findings *findings)
         status = hf_story_covered(self->ledger, HF_VIEW("outcomes"),
                                   report->known_by, &outcomes, findings);
     }
-    if (status == HANDOFF_OK && has_handed(report)) {
+    if (status == HANDOFF_OK && report->funnel.scored) {
         warn_of_coverage(self, ground.covered);
         warn_of_touches(self, ground.has_seen_touches, ground.covered);
         warn_of_outcomes(self, outcomes != HF_FACTS_NO_TIME);
     }
     hf_ground_clear(&ground);
     if (status == HANDOFF_OK) {
-        warn_of_untold(self);
-        warn_of_dirt(self);
-        warn_of_size(self);
-        warn_of_youth(self);
         warn_of_bulk(self);
+        warn_of_size(self);
+        warn_of_untold(self);
+        warn_of_youth(self);
+        warn_of_dirt(self);
         status = warn_of_withdrawn(self, findings);
     }
     return status;

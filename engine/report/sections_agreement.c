@@ -76,6 +76,10 @@ static void
 say_direction(hf_layout *layout)
 {
     const hf_agreement_table *it = &layout->report->agreed;
+    if (!it->b && !it->c) {
+        hf_layout_say(layout, HF_BLOCK_TEXT, "They disagree on none.");
+        return;
+    }
     if (it->b == it->c) {
         hf_layout_tell(layout, HF_BLOCK_TEXT,
                        "They disagree in both directions alike: %o each.",

@@ -332,6 +332,12 @@ hf_sections_outcomes_right(hf_layout *layout)
     const hf_right_part *right = &report->right;
     int64_t days = report->agreement->maturity / 86400;
     hf_layout_section(layout, 9, "Who was right");
+    if (!right->matured && !right->open) {
+        hf_layout_say(layout, HF_BLOCK_EMPTY,
+                      "There is no case of which an outcome could tell who was "
+                      "right.");
+        return;
+    }
     if (!right->matured) {
         hf_layout_tell(layout, HF_BLOCK_EMPTY,
                        "No case is older than %o, after which the two teams "

@@ -229,6 +229,23 @@ say_restated(hf_layout *layout)
     hf_layout_say_words(layout, HF_BLOCK_NOTE, &words);
 }
 
+// The first page stands alone: what weighs most against it stands on it.
+static void
+add_cautions(hf_layout *layout)
+{
+    enum { MOST = 3 };
+    const hf_report *report = layout->report;
+    size_t count = report->warnings.count;
+    for (size_t at = 0; at < count && at < MOST; at++) {
+        hf_layout_tell(layout, HF_BLOCK_NOTE, "%v", report->warnings.items[at]);
+    }
+    if (count > MOST) {
+        hf_layout_tell(layout, HF_BLOCK_NOTE, "%o to be known, in section 15.",
+                       (int64_t)(count - MOST), "more thing has",
+                       "more things have");
+    }
+}
+
 // ---- The rules in force ----------------------------------------------------
 
 enum { SHORT_HASH = 12 };
@@ -280,20 +297,15 @@ hf_sections_overview_page(hf_layout *layout)
     add_steps(layout);
     add_left_out(layout);
     say_restated(layout);
-    if (report->time.bulk_count) {
-        hf_layout_tell(layout, HF_BLOCK_NOTE,
-                       "%o made by closing many leads at once. Each counted "
-                       "as one, not followed would be %r.",
-                       (int64_t)report->time.bulk_count, "decision was",
-                       "decisions were", report->time.once);
-    }
+    add_cautions(layout);
     hf_layout_tell(
         layout, HF_BLOCK_NOTE,
         "A case is one handing over of a lead, or one stretch in which the "
         "rules held it; %n cases are of %o. Not followed: closed unworked, "
         "never touched in time, accepted and left, or put lower, of passed "
         "leads whose time was up or that were answered. Behind a rate stands "
-        "what it is a count of, and where it lies with 95 %% certainty.",
+        "what it is a count of, and the range that so few or so many allow "
+        "for (95 %%).",
         report->funnel.scored, report->leads, "lead", "leads");
     add_revisions(layout);
 }

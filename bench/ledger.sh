@@ -1,8 +1,9 @@
 #!/bin/sh
 # What keeping facts costs: a million leads scored into a new ledger, then a
-# million dispositions recorded, each beside what sqlite3's .import takes for the
-# same rows in one table that is indexed as the ledger's is. The four alternate
-# RUNS (3) times; of each the median counts. Then what is derived, and queries.
+# million dispositions recorded, each beside what sqlite3's .import takes for
+# the same rows in one table that is indexed as the ledger's is. The four
+# alternate RUNS (3) times; of each the median counts. Then what is derived, and
+# queries.
 # usage: ledger.sh FOLDER, with HANDOFF and GENERATE set by the Makefile; ROWS
 # (default 1,000,000) and RUNS may be set.
 set -eu
@@ -123,8 +124,9 @@ measure() { # name, command...
 
 # The median of a column of a list: 1 wall, 2 processor, 3 the most memory.
 median() { # name, column
-    awk -v column="$2" '{ print column == 1 ? $1 : column == 2 ? $2 + $3 : $4 }' \
-        "$dir/times-$1" | sort -n | awk -v column="$2" '{ all[NR] = $1 }
+    awk -v column="$2" '{
+        print column == 1 ? $1 : column == 2 ? $2 + $3 : $4
+    }' "$dir/times-$1" | sort -n | awk -v column="$2" '{ all[NR] = $1 }
         END { print column == 3 ? all[NR] : all[int((NR + 1) / 2)] }'
 }
 
@@ -136,7 +138,8 @@ tell() { # name, what
 
 compare() { # ours, theirs, what
     awk -v what="$3" -v wall="$(median "$1" 1)" -v cpu="$(median "$1" 2)" \
-        -v their_wall="$(median "$2" 1)" -v their_cpu="$(median "$2" 2)" 'BEGIN {
+        -v their_wall="$(median "$2" 1)" -v their_cpu="$(median "$2" 2)" '
+    BEGIN {
         printf "%s: %.2f times the import (%.2f of processors)\n", what,
             wall / their_wall, cpu / their_cpu }'
 }

@@ -8,6 +8,7 @@
 
 #include "report/words.h"
 
+enum { LABEL = 16 }; // of a point, in columns
 enum { TOP = 54, HEIGHT = 220, FOOT = 42, FIELD = 1000 };
 
 // From a rate to its place below the top.
@@ -78,6 +79,21 @@ write_point(const drawing *plot, const hf_mark *mark, double x)
                                 : "</title><circle class=\"point\" "
                                   "r=\"4\"/>");
     hf_buffer_add_text(out, "</svg>\n");
+}
+
+// The name of a point, at its right or left.
+static void
+write_name(const drawing *plot, const hf_mark *mark, double x)
+{
+    hf_buffer *out = plot->out;
+    hf_buffer_printf(out, "<text class=\"name halo%s%s\" dx=\"%d\"",
+                     x > 0.6 ? " end" : "", mark->is_flagged ? "" : " wide",
+                     x > 0.6 ? -10 : 10);
+    hf_html_percent(out, "x", x);
+    hf_html_pixels(out, "y", y_of(plot, mark->y) + 4);
+    hf_buffer_add_byte(out, '>');
+    hf_html_short(out, mark->label, LABEL);
+    hf_buffer_add_text(out, "</text>\n");
 }
 
 static void
@@ -198,6 +214,9 @@ write_weeks(const drawing *plot)
         if (!mark->is_absent) {
             write_point(plot, mark, x);
         }
+        if (!mark->is_absent && mark->is_flagged) {
+            write_name(plot, mark, x);
+        }
     }
 }
 
@@ -222,7 +241,7 @@ hf_html_trend(hf_buffer *out, const hf_chart *chart)
 
 // ---- Against the number of cases --------------------------------------------
 
-enum { LABEL = 16, LABEL_WIDTH = 110, LABEL_HEIGHT = 15, WIDTH = 640 };
+enum { LABEL_WIDTH = 110, LABEL_HEIGHT = 15, WIDTH = 640 };
 
 double
 hf_html_funnel_height(const hf_chart *chart)
@@ -259,21 +278,6 @@ write_cases(const drawing *plot, double most)
         hf_buffer_add_text(out, "</text>");
     }
     hf_buffer_add_byte(out, '\n');
-}
-
-// The name of a point, at its right or left.
-static void
-write_name(const drawing *plot, const hf_mark *mark, double x)
-{
-    hf_buffer *out = plot->out;
-    hf_buffer_printf(out, "<text class=\"name halo%s%s\" dx=\"%d\"",
-                     x > 0.6 ? " end" : "", mark->is_flagged ? "" : " wide",
-                     x > 0.6 ? -10 : 10);
-    hf_html_percent(out, "x", x);
-    hf_html_pixels(out, "y", y_of(plot, mark->y) + 4);
-    hf_buffer_add_byte(out, '>');
-    hf_html_short(out, mark->label, LABEL);
-    hf_buffer_add_text(out, "</text>\n");
 }
 
 // Whether a name of full length here would lie over another group's name or

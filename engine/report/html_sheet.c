@@ -15,12 +15,21 @@ enum { MOST_COLUMNS = 32 }; // more than any sheet has
 enum { SHORT_NAME = 20, SENTENCE = 40, SHORT_CODE = 24 }; // bytes
 enum { MOST_ROWS = 500, FEWEST_ROWS = 10, MOST_BYTES = 3 << 19 };
 
-// The longest text of a column among the rows that may be shown.
+// Rows that may be written; there are no values of the others.
+static size_t
+rows_of(const hf_sheet *sheet)
+{
+    size_t rows =
+        sheet->shown < sheet->row_count ? sheet->shown : sheet->row_count;
+    return rows < MOST_ROWS ? rows : MOST_ROWS;
+}
+
+// The longest text of a column.
 static size_t
 longest_of(const hf_sheet *sheet, size_t column)
 {
     size_t longest = 0;
-    for (size_t at = 0; at < sheet->row_count && at < MOST_ROWS; at++) {
+    for (size_t at = 0; at < rows_of(sheet); at++) {
         size_t len = sheet->values[at * sheet->column_count + column].text.len;
         longest = len > longest ? len : longest;
     }
@@ -113,9 +122,8 @@ static size_t
 write_rows(const hf_html_page *page, const hf_sheet *sheet,
            const char *const *classes)
 {
-    size_t most = sheet->shown < MOST_ROWS ? sheet->shown : MOST_ROWS;
     size_t at = 0;
-    for (; at < sheet->row_count && at < most; at++) {
+    for (; at < rows_of(sheet); at++) {
         if (at >= FEWEST_ROWS && page->out->len - page->start > MOST_BYTES) {
             break;
         }

@@ -357,7 +357,7 @@ add_cases(fixture *it)
     }
     hf_sheet *sheet = hf_layout_sheet(layout, "untouched", columns, 5,
                                       HF_VIEW("Accepted, never touched"));
-    for (int at = 0; sheet && at < CASES; at++) {
+    for (int at = 0; sheet && at < SHOWN; at++) {
         hf_value *row = hf_layout_row(layout, sheet);
         if (!row) {
             return;
@@ -374,7 +374,7 @@ add_cases(fixture *it)
         }
     }
     if (sheet) {
-        sheet->shown = SHOWN;
+        hf_layout_rest(sheet, CASES);
     }
 }
 

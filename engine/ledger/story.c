@@ -526,7 +526,8 @@ hf_story_next(hf_stories *stories, hf_story *out, bool *has_one,
     hf_arena_reset(&stories->arena);
     stories->is_unordered = stories->is_joined = false;
     *has_one = false;
-    while (facts == 0 && find_lead(stories, &story.lead)) {
+    while (facts == 0 && !stories->out_of_memory &&
+           find_lead(stories, &story.lead)) {
         facts = read_lead(stories, story.lead);
     }
     for (size_t at = 0; stories->is_unordered && at < LIST_COUNT; at++) {

@@ -13,19 +13,36 @@ for need in chromium node; do
     exit 0
 done
 
-long=$(printf '%010000d' 0)
+long=$(printf '%09990d' 0)
 rtl=$(printf '\342\200\256\342\201\246\327\251\342\200\217')
 emoji=$(printf '\360\237\246\204\360\237\217\263\357\270\217')
 "$page" >harmless.html
 "$handoff" report demo.ledger --as-of 2026-11-04 --compare --last 180d \
     -o report.html || exit 1
-"$page" '<script>alert(1)</script><img src=x onerror=alert(1)>' \
-    >payload-script.html
-"$page" "\"'>\`</style></script></svg></title></textarea><!-- " \
-    >payload-ends.html
-"$page" 'javascript:alert(1)//&lt;b&gt;&#60;' >payload-scheme.html
-"$page" "$rtl$emoji$(printf '\001\033\177\377\302\205')" >payload-turned.html
-"$page" "$long" >payload-long.html
+
+# A payload goes into every text of the fixture, and into every name of rules,
+# an agreement and exports that go through a ledger.
+# payload NAME TEXT
+payload() {
+    "$page" "$2" >"payload-$1.html"
+    python3 "$here/hostile.py" "$1" "$2"
+    cd "$1" || exit 1
+    "$handoff" score rules.yaml leads.csv -o scores.csv --ledger l --quiet \
+        --agreement agreement.yaml --as-of 2026-10-01
+    "$handoff" record l history.csv --as dispositions --quiet \
+        --covers 2026-10-01..2026-10-20
+    "$handoff" report l --as-of 2026-10-20 --show-values --people --quiet \
+        --by source -o report.html
+    python3 "$here/tree.py" report.html >tree
+    cd .. || exit 1
+}
+payload none ''
+payload script '<script>alert(1)</script><img src=x onerror=alert(1)>'
+payload ends "\"'>\`</style></script></svg></title></textarea><!-- "
+payload scheme 'javascript:alert(1)//&lt;b&gt;&#60;'
+payload turned "$rtl$emoji"
+payload long "$long"
+"$page" "$(printf '\001\033\177\377\302\205')" >payload-control.html
 
 it "no text of anybody changes the tree of elements, nor the size much"
 python3 "$here/tree.py" harmless.html >tree
@@ -33,6 +50,10 @@ python3 "$here/tree.py" harmless.html >tree
 for name in payload-*.html; do
     python3 "$here/tree.py" "$name" | cmp -s - tree || trouble "$name differs"
 done
+for name in script ends scheme turned long; do
+    cmp -s none/tree $name/tree || trouble "by a ledger: $name differs"
+done
+[ "$(wc -l <none/tree)" -gt 1000 ] || trouble "the ledger's tree is too small"
 [ "$(wc -c <payload-long.html)" -lt 1048576 ] || trouble "over 1 MiB"
 
 axe=

@@ -119,6 +119,7 @@
   const forms = [...document.querySelectorAll('.judge')];
   const save = document.querySelector('.save');
   if (!save) return;
+  const status = save.querySelector('[role=status]');
   let isUnsaved = false;
 
   const isJudged = (form) => Boolean(
@@ -128,6 +129,9 @@
     form.dataset.at = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
     form.closest('.card').classList.toggle('judged', isJudged(form));
     isUnsaved = true;
+    const count = forms.filter(isJudged).length;
+    const text = `${count} of ${forms.length} cases judged, not saved yet`;
+    if (status.textContent !== text) status.textContent = text;
   };
 
   const quote = (text) => (/[",\r\n]/.test(text)
@@ -155,7 +159,6 @@
   save.hidden = false;
   save.addEventListener('submit', (event) => {
     event.preventDefault();
-    const status = save.querySelector('[role=status]');
     const by = save.elements.by.value.trim();
     const judged = forms.filter(isJudged);
     if (!judged.length) {

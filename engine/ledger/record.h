@@ -54,7 +54,7 @@ typedef struct hf_recording {
     size_t layout_count;
     hf_record_layout *links; /* that read rows, all of them */
     size_t link_count;
-    size_t reviews[9]; /* columns of reviews, see record_reviews.c */
+    size_t reviews[9];        /* columns of reviews, see record_reviews.c */
     hf_pseudonyms pseudonyms; /* by which reviews may name leads */
     hf_record_unmapped unmapped[HF_RECORD_NAMES];
     hf_buffer rejects;   /* the list, as CSV */

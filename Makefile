@@ -13,6 +13,7 @@ DESTDIR ?=
 WERROR  ?=
 SEEDS   ?= 150
 HISTORIES ?= 40
+NULLS   ?= 200
 FUZZ_SEEDS ?= 1000
 SECONDS_EACH ?= 15
 
@@ -55,8 +56,8 @@ SHARED      := libhandoff.so.$(VERSION)
 
 .DEFAULT_GOAL := all
 .PHONY: all deps deps-test deps-page deps-ci demo picture test unit cases \
-        cli oracle stats page replay style asan tsan fuzz golden bench install \
-        uninstall clean help
+        cli oracle stats planted page replay style asan tsan fuzz golden bench \
+        install uninstall clean help
 .SECONDARY:
 
 # ---- The program and the library --------------------------------------------
@@ -122,7 +123,7 @@ picture: deps-page $(BUILD)/demo/ledger/handoffs.ledger ## of the demo's report,
 
 # ---- Testing it -------------------------------------------------------------
 
-test: deps-test unit cases cli oracle stats replay style ## everything that must hold
+test: deps-test unit cases cli oracle stats planted replay style ## everything that must hold
 	@echo "all tests passed"
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/testing.o $(BUILD)/libhandoff.a
@@ -169,6 +170,9 @@ page: deps-page $(BUILD)/page $(BUILD)/demo/ledger/handoffs.ledger ## the report
 	@HANDOFF=$(BUILD)/handoff PAGE=$(BUILD)/page \
 	    LEDGER=$(BUILD)/demo/ledger/handoffs.ledger sh tests/report/page.sh
 
+planted: $(BUILD)/handoff
+	@/usr/bin/python3 tests/report/planted_test.py $(BUILD)/handoff $(NULLS)
+
 replay: $(REPLAYERS)
 	@for target in $(REPLAYERS); do \
 	    name=$${target##*/fuzz_}; $$target tests/fuzz/corpus/$$name/* || exit 1; \
@@ -183,9 +187,9 @@ style: $(BUILD)/libhandoff.a
 
 asan: ## the tests with address and undefined-behaviour sanitizers
 	@$(MAKE) BUILD=$(BUILD)/asan SEEDS=40 \
-	    HISTORIES=10 \
+	    HISTORIES=10 NULLS=10 \
 	    CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" \
-	    unit cases cli oracle stats replay
+	    unit cases cli oracle stats planted replay
 
 tsan: ## the parallel path with the thread sanitizer
 	@$(MAKE) BUILD=$(BUILD)/tsan CFLAGS="-O1 -g -fsanitize=thread" $(BUILD)/tsan/handoff $(BUILD)/tsan/generate

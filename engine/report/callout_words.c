@@ -88,35 +88,28 @@ say_criterion(hf_buffer *words, const hf_report *report, const hf_callout *one)
               ".");
 }
 
-static hf_rate
-rate_of(const hf_vindicated *it)
-{
-    int64_t more = it->rule > it->sales ? it->rule : it->sales;
-    return hf_proportion_wilson(more, it->rule + it->sales);
-}
-
+// Of what nobody worked all is counted as what would speak against the side
+// that is favoured.
 static void
 say_right(hf_buffer *words, const hf_report *report, const hf_callout *one)
 {
-    hf_rate rate = rate_of(one->vindicated);
     if (one->kind == HF_CALLOUT_LOW) {
-        hf_buffer_add_text(words, "Where Sales worked a lead that the rules "
-                                  "held");
-    } else if (one->kind == HF_CALLOUT_DISPUTED) {
-        hf_buffer_add_text(words, "Where Sales said that ");
-        add_criterion(words, report, one);
-        hf_buffer_add_text(words, " does not hold");
+        hf_buffer_add_text(words, "Held leads that Sales worked anyway became "
+                                  "an opportunity in ");
     } else {
-        hf_buffer_add_text(words, "Where Sales did not follow a pass");
+        hf_buffer_add_text(words, "Passes that Sales did not follow");
+        if (one->kind == HF_CALLOUT_DISPUTED) {
+            hf_buffer_add_text(words, ", saying that ");
+            add_criterion(words, report, one);
+            hf_buffer_add_text(words, " does not hold,");
+        }
+        hf_buffer_add_text(words, one->favours == HF_CALLOUT_RULES
+                                      ? " became an opportunity in at least "
+                                      : " became, or could have become, an "
+                                        "opportunity in at most ");
     }
-    hf_buffer_add_text(words, ", what became of the leads favoured ");
-    hf_buffer_add_text(words, one->favours == HF_CALLOUT_RULES ? "the rules"
-                                                               : "Sales");
-    hf_buffer_add_text(words, " in ");
-    hf_words_count(words, rate.k);
-    hf_buffer_add_text(words, " of the ");
-    hf_words_count(words, rate.n);
-    hf_buffer_add_text(words, " cases in which that can be told.");
+    hf_words_share(words, one->now.rate);
+    add_share(words, " of cases, worked passes in ", one->before.rate, ".");
 }
 
 static void
@@ -173,8 +166,6 @@ add_figure(hf_buffer *words, const hf_callout *one)
 {
     if (one->contrast) {
         hf_words_rate(words, one->contrast->here);
-    } else if (one->vindicated) {
-        hf_words_rate(words, rate_of(one->vindicated));
     } else {
         hf_words_rate(words, one->now);
         hf_buffer_add_text(words, ", ");

@@ -13,9 +13,9 @@ typedef enum hf_callout_kind {
     HF_CALLOUT_SILENCE,     /* leaves more, or less, untouched */
     HF_CALLOUT_OVERRIDDEN,  /* where a criterion fired */
     HF_CALLOUT_CONVERSION,  /* of passes where it fired */
-    HF_CALLOUT_DISPUTED,    /* who was right where it was disputed */
-    HF_CALLOUT_HIGH,        /* who was right where a pass was not followed */
-    HF_CALLOUT_LOW,         /* who was right where a hold was worked */
+    HF_CALLOUT_DISPUTED,    /* what became of passes on which it was */
+    HF_CALLOUT_HIGH,        /* of passes that were not followed */
+    HF_CALLOUT_LOW,         /* of held leads that were worked anyway */
     HF_CALLOUT_HIGH_CHANGE, /* against the period before */
     HF_CALLOUT_LOW_CHANGE,
     HF_CALLOUT_REVISION /* against the rules before */
@@ -40,9 +40,8 @@ typedef struct hf_callout {
     const hf_group_part *group;
     const hf_criterion_part *criterion;
     const hf_contrast *contrast;
-    const hf_vindicated *vindicated;
     const hf_revision_part *revision;
-    hf_rate now, before; /* of changes */
+    hf_rate now, before; /* of changes; of outcomes: of worked passes */
 } hf_callout;
 
 /** Its words, in the report's arena. False when memory ran out. */

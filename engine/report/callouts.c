@@ -6,7 +6,6 @@
  * one of a subject; where some say that the rules were right and some that
  * Sales was, both are heard.
  */
-#include "report/binomial.h"
 #include "report/builders.h"
 #include "report/callout_words.h"
 
@@ -17,14 +16,13 @@
 
 enum { MOST = 3 };
 
-// Named at q <= 0.05: with correlated tests a tenth names too much.
-static const double CALLED_AT = 0.05;
+// Where nothing is so, whatever a report names is false, and at a q of a tenth
+// one report in ten names something. This leaves one in forty.
+static const double CALLED_AT = 0.025;
 
 // A share that differs by less than ten points is no news to a meeting, nor is
-// a change of less than five; one side is right where it is two times in
-// three.
+// a change of less than five.
 static const double WORTH_SHARE = 0.10, WORTH_CHANGE = 0.05;
-static const double WORTH_RIGHT = 2.0 / 3;
 
 typedef struct family {
     hf_report *report;
@@ -72,20 +70,41 @@ add_contrast(family *self, hf_callout one, hf_contrast *it)
     add(self, one);
 }
 
+// `one.now` against `one.before`, all cells together.
 static void
-add_vindicated(family *self, hf_callout one, hf_vindicated *it)
+add_pair(family *self, hf_callout one, double worth)
 {
-    int64_t n = it->rule + it->sales;
-    int64_t more = it->rule > it->sales ? it->rule : it->sales;
-    if (n < self->report->agreement->minimum_cell || !n) {
-        return;
+    int64_t least = self->report->agreement->minimum_cell;
+    hf_adjust_table table = {one.now.k, one.now.n - one.now.k, one.before.k,
+                             one.before.n - one.before.k};
+    hf_adjust_odds odds = hf_adjust_mantel_haenszel(&table, 1);
+    if (odds.p.is_known && one.now.n >= least && one.before.n >= least) {
+        one.p = odds.p.value;
+        one.is_worth = is_apart(one.now.rate, one.before.rate, worth);
+        add(self, one);
     }
-    one.p = it->p;
-    one.q_out = &it->q;
-    one.vindicated = it;
-    one.favours = it->rule > it->sales ? HF_CALLOUT_RULES : HF_CALLOUT_SALES;
-    one.is_worth = (double)more >= WORTH_RIGHT * (double)n;
-    add(self, one);
+}
+
+// What nobody worked may have been either: Sales was right only where even all
+// of it together would have come to less than what it worked, the rules only
+// where what came of it all the same is more. Else nothing is tested.
+static void
+add_vindicated(family *self, hf_callout one, const hf_vindicated *it,
+               hf_rate worked)
+{
+    int64_t n = it->rule + it->sales + it->unobservable;
+    hf_rate least = hf_proportion_wilson(it->rule, n);
+    hf_rate most = hf_proportion_wilson(it->rule + it->unobservable, n);
+    one.before = worked;
+    if (n && worked.has_rate && least.rate > worked.rate) {
+        one.favours = HF_CALLOUT_RULES;
+        one.now = least;
+        add_pair(self, one, WORTH_SHARE);
+    } else if (n && worked.has_rate && most.rate < worked.rate) {
+        one.favours = HF_CALLOUT_SALES;
+        one.now = most;
+        add_pair(self, one, WORTH_SHARE);
+    }
 }
 
 static void
@@ -112,7 +131,7 @@ add_criterion(family *self, hf_criterion_part *part)
                       : HF_CALLOUT_RULES;
     add_contrast(self, one, &part->conversion);
     one.kind = HF_CALLOUT_DISPUTED;
-    add_vindicated(self, one, &part->when_disputed);
+    add_vindicated(self, one, &part->when_disputed, part->conversion.here);
 }
 
 // ---- Who was right ---------------------------------------------------------
@@ -120,27 +139,28 @@ add_criterion(family *self, hf_criterion_part *part)
 static void
 add_right(family *self)
 {
-    const hf_episodes *episodes = &self->report->episodes;
-    hf_vindicated *high = &self->report->high_vindicated;
-    hf_vindicated *low = &self->report->low_vindicated;
-    for (size_t at = 0; at < episodes->count; at++) {
-        const hf_episode *one = &episodes->items[at];
-        bool is_high = hf_episodes_is_high(one);
-        if ((is_high || hf_episodes_is_low(one)) &&
-            hf_episodes_is_matured(one, self->report->as_of,
-                                   self->report->agreement->maturity)) {
-            hf_vindicated *to = is_high ? high : low;
-            to->rule += one->resolution == HF_RESOLUTION_RULE_VINDICATED;
-            to->sales += one->resolution == HF_RESOLUTION_SALES_VINDICATED;
+    const hf_report *report = self->report;
+    const hf_right_part *right = &report->right;
+    hf_vindicated high = {0};
+    for (size_t at = 0; at < report->episodes.count; at++) {
+        const hf_episode *one = &report->episodes.items[at];
+        if (hf_episodes_is_high(one) &&
+            hf_episodes_is_matured(one, report->as_of,
+                                   report->agreement->maturity)) {
+            high.rule += one->resolution == HF_RESOLUTION_RULE_VINDICATED;
+            high.sales += one->resolution == HF_RESOLUTION_SALES_VINDICATED;
+            high.unobservable += one->resolution == HF_RESOLUTION_UNOBSERVABLE;
         }
     }
-    high->p = hf_binomial_mcnemar(high->rule, high->sales);
-    low->p = hf_binomial_mcnemar(low->rule, low->sales);
-    high->q = low->q = 1;
     add_vindicated(self, (hf_callout){.kind = HF_CALLOUT_HIGH, .section = 9},
-                   high);
-    add_vindicated(self, (hf_callout){.kind = HF_CALLOUT_LOW, .section = 9},
-                   low);
+                   &high, right->worked_pass);
+    bool is_more = right->worked_hold.rate > right->worked_pass.rate;
+    hf_callout low = {.kind = HF_CALLOUT_LOW,
+                      .section = 9,
+                      .favours = is_more ? HF_CALLOUT_SALES : HF_CALLOUT_RULES,
+                      .now = right->worked_hold,
+                      .before = right->worked_pass};
+    add_pair(self, low, WORTH_SHARE);
 }
 
 // ---- Changes ---------------------------------------------------------------

@@ -5,7 +5,6 @@
  * comes a part a criterion; what is worth saying of it is for callouts.c.
  */
 #include "base/memory.h"
-#include "report/binomial.h"
 #include "report/builders.h"
 #include "report/shrink.h"
 
@@ -281,6 +280,7 @@ add_verdict(hf_vindicated *to, const hf_episode *one)
 {
     to->rule += one->resolution == HF_RESOLUTION_RULE_VINDICATED;
     to->sales += one->resolution == HF_RESOLUTION_SALES_VINDICATED;
+    to->unobservable += one->resolution == HF_RESOLUTION_UNOBSERVABLE;
 }
 
 static bool
@@ -306,7 +306,7 @@ add_override(builder *self, const hf_episode *one)
         hf_criterion_part *part = part_of(self, revision, one->disputes[at]);
         if (part && is_first(one->disputes, at)) {
             part->disputed++;
-            if (is_matured(self->report, one)) {
+            if (hf_episodes_is_high(one) && is_matured(self->report, one)) {
                 add_verdict(&part->when_disputed, one);
             }
             add_verdict(&part->vindicated, one);
@@ -369,13 +369,6 @@ gather(builder *self, size_t part)
 }
 
 static void
-settle(hf_vindicated *it)
-{
-    it->p = hf_binomial_mcnemar(it->rule, it->sales);
-    it->q = 1;
-}
-
-static void
 finish_part(builder *self, size_t at, hf_mix_tally *room)
 {
     hf_criterion_part *part = &self->parts[at];
@@ -389,8 +382,6 @@ finish_part(builder *self, size_t at, hf_mix_tally *room)
     part->overridden = contrast(self, fired, HIGH, room);
     part->conversion = contrast(self, fired, CONVERSION, room);
     part->disputes = hf_proportion_wilson(part->disputed, overrides);
-    settle(&part->when_disputed);
-    settle(&part->vindicated);
 }
 
 static void

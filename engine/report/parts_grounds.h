@@ -24,11 +24,10 @@ typedef struct hf_contrast {
     double q;                 /* among all of them; 1: not tried */
 } hf_contrast;
 
-/** Who was right, of overrides of which that can be told; `p` against as often
- * one as the other. */
+/** Who was right, of overrides of which that can be told, and of how many it
+ * cannot: nobody worked them, and they may have been either. */
 typedef struct hf_vindicated {
-    int64_t rule, sales;
-    double p, q;
+    int64_t rule, sales, unobservable;
 } hf_vindicated;
 
 typedef struct hf_criterion_part {
@@ -45,9 +44,8 @@ typedef struct hf_criterion_part {
     int64_t disputed;       /* overrides whose reason disputes it */
     hf_rate disputes;       /* of overrides on which it fired */
     hf_figure shrunken;     /* that share, beta-binomial */
-    hf_vindicated when_disputed; /* of those that dispute it, matured */
-    hf_vindicated vindicated; /* overrides that dispute it or pivot on it; not
-                                 tried: q is 1 */
+    hf_vindicated when_disputed; /* high-side ones, matured */
+    hf_vindicated vindicated;    /* overrides that dispute it or pivot on it */
 } hf_criterion_part;
 
 /** A reason that overrides (HS_*, LS_*) were given. */

@@ -111,9 +111,8 @@ typedef struct hf_report {
     HF_LIST(uint32_t) marketing;  /* MK_*: likewise */
     hf_value_part value;
     HF_LIST(hf_discussed_part) discussed;
-    HF_LIST(hf_change_part) changes;               /* of the rules */
-    HF_LIST(hf_review_part) reviews;               /* judgements of meetings */
-    hf_vindicated high_vindicated, low_vindicated; /* matured overrides */
+    HF_LIST(hf_change_part) changes;   /* of the rules */
+    HF_LIST(hf_review_part) reviews;   /* judgements of meetings */
     HF_LIST(hf_finding_part) findings; /* at most three, surest first */
     size_t comparisons;                /* that were made and corrected for */
     HF_LIST(hf_view) warnings;

@@ -13,6 +13,7 @@ DESTDIR ?=
 WERROR  ?=
 SEEDS   ?= 150
 HISTORIES ?= 40
+REPORTS ?= 20
 NULLS   ?= 200
 FUZZ_SEEDS ?= 1000
 SECONDS_EACH ?= 15
@@ -155,10 +156,11 @@ cli: $(BUILD)/handoff $(BUILD)/generate $(BUILD)/answer $(BUILD)/libhandoff.a
 	    HANDOFF=$(BUILD)/handoff BUILD=$(BUILD) CC="$(CC)" sh $$test || exit 1; \
 	done
 
-oracle: $(BUILD)/handoff
+oracle: $(BUILD)/handoff $(BUILD)/generate $(BUILD)/answer
 	@cd tests/oracle && /usr/bin/python3 test_oracle.py 2>&1 | tail -3
 	@tests/oracle/compare.sh -n $(SEEDS) $(BUILD)/handoff
 	@tests/oracle/compare_log.sh -n $(HISTORIES) $(BUILD)/handoff
+	@tests/oracle/compare_report.sh $(BUILD)/handoff $(BUILD)/generate $(BUILD)/answer $(REPORTS)
 
 $(BUILD)/stats_driver: $(BUILD)/tests/report/stats_driver.o $(BUILD)/libhandoff.a
 	$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) $(LIBS) -o $@
@@ -187,7 +189,7 @@ style: $(BUILD)/libhandoff.a
 
 asan: ## the tests with address and undefined-behaviour sanitizers
 	@$(MAKE) BUILD=$(BUILD)/asan SEEDS=40 \
-	    HISTORIES=10 NULLS=10 \
+	    HISTORIES=10 REPORTS=5 NULLS=10 \
 	    CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" \
 	    unit cases cli oracle stats planted replay
 

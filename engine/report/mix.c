@@ -45,10 +45,12 @@ number_cells(hf_mix *mix, const hf_episodes *episodes, uint32_t *stratum)
 /* One of them. */
 typedef struct closing {
     hf_name actor;
-    int64_t at;
+    int64_t at, lead;
+    int32_t cycle;
     size_t episode;
 } closing;
 
+// Of one second by lead: numbers of leads are facts, those of episodes are not.
 static int
 order_closings(const void *a, const void *b)
 {
@@ -59,6 +61,12 @@ order_closings(const void *a, const void *b)
     }
     if (left->at != right->at) {
         return left->at < right->at ? -1 : 1;
+    }
+    if (left->lead != right->lead) {
+        return left->lead < right->lead ? -1 : 1;
+    }
+    if (left->cycle != right->cycle) {
+        return left->cycle < right->cycle ? -1 : 1;
     }
     return left->episode < right->episode ? -1 : left->episode > right->episode;
 }
@@ -78,7 +86,8 @@ mark_repeats(const hf_episodes *episodes, bool *is_repeat)
     for (size_t at = 0; at < episodes->count; at++) {
         const hf_episode *one = &episodes->items[at];
         if (one->is_bulk) {
-            items[count++] = (closing){one->actor, one->at, at};
+            items[count++] =
+                (closing){one->actor, one->at, one->lead, one->cycle, at};
         }
     }
     qsort(items, count, sizeof *items, order_closings);

@@ -44,6 +44,7 @@
 
   const addSorting = (table, after) => {
     [...table.tHead.rows[0].cells].forEach((header, column) => {
+      if (!header.textContent) return;
       const button = make('button', {type: 'button'}, ...header.childNodes);
       button.addEventListener('click', () => {
         sort(table, column);

@@ -77,10 +77,11 @@ write_head(hf_buffer *out, const hf_sheet *sheet, const char *const *classes)
 {
     hf_buffer_add_text(out, "<thead>\n<tr>");
     for (size_t at = 0; at < sheet->column_count; at++) {
-        begin_cell(out, "th scope=\"col\"", classes[at]);
+        hf_view heading = hf_view_of(sheet->columns[at].heading);
+        begin_cell(out, heading.len ? "th scope=\"col\"" : "td", classes[at]);
         hf_buffer_add_byte(out, '>');
-        hf_html_text(out, hf_view_of(sheet->columns[at].heading));
-        hf_buffer_add_text(out, "</th>");
+        hf_html_text(out, heading);
+        hf_buffer_add_text(out, heading.len ? "</th>" : "</td>");
     }
     hf_buffer_add_text(out, "</tr>\n</thead>\n");
 }

@@ -45,6 +45,7 @@ rm -rf "$kept"
 mkdir -p "$kept/rules" "$kept/july" "$kept/october"
 cp -r rules/saas rules/lists $rules "$kept/rules"
 cp rules/agreements/salesforce.yaml "$kept/agreement.yaml"
+echo 'value: { deal: 12000, currency: EUR, minutes_per_lead: 25, hour: 60, agreed_by: the made-up CFO }' >>"$kept/agreement.yaml"
 "$ANSWER" --people >"$kept/people.csv"
 program=$(readlink -f "$HANDOFF") generate=$(readlink -f "$GENERATE")
 answer=$(readlink -f "$ANSWER")

@@ -15,10 +15,11 @@ typedef handoff_status builder(hf_report *report, handoff_ledger *ledger,
                                handoff_findings *findings);
 
 static builder *const builders[] = {
-    hf_overview_build,  hf_weeks_build,      hf_cells_build,
-    hf_waiting_build,   hf_outcomes_build,   hf_criteria_build,
-    hf_groupings_build, hf_objections_build, hf_callouts_build,
-    hf_cautions_build,
+    hf_overview_build,   hf_weeks_build,      hf_cells_build,
+    hf_waiting_build,    hf_outcomes_build,   hf_criteria_build,
+    hf_groupings_build,  hf_objections_build, hf_callouts_build,
+    hf_listed_build,     hf_worth_build,      hf_agenda_build,
+    hf_judgements_build, hf_cautions_build,
 };
 
 void

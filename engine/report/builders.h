@@ -45,6 +45,22 @@ handoff_status hf_objections_build(hf_report *report, handoff_ledger *ledger,
 handoff_status hf_callouts_build(hf_report *report, handoff_ledger *ledger,
                                  handoff_findings *findings);
 
+/** `compliance` and `marketing`. */
+handoff_status hf_listed_build(hf_report *report, handoff_ledger *ledger,
+                               handoff_findings *findings);
+
+/** `value`; after the outcomes. */
+handoff_status hf_worth_build(hf_report *report, handoff_ledger *ledger,
+                              handoff_findings *findings);
+
+/** `discussed`. */
+handoff_status hf_agenda_build(hf_report *report, handoff_ledger *ledger,
+                               handoff_findings *findings);
+
+/** `reviews`. */
+handoff_status hf_judgements_build(hf_report *report, handoff_ledger *ledger,
+                                   handoff_findings *findings);
+
 /** `warnings`, the last. */
 handoff_status hf_cautions_build(hf_report *report, handoff_ledger *ledger,
                                  handoff_findings *findings);

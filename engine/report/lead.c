@@ -1,5 +1,5 @@
 /* How a lead is named on the page: by a made-up name, or by its id for those
- * who asked for values. */
+ * who asked for values; and how a case is named in draws. */
 #include "ledger/pseudonym.h"
 #include "report/report.h"
 
@@ -23,4 +23,12 @@ hf_report_lead(hf_report *report, handoff_ledger *ledger, const hf_episode *one)
     }
     hf_buffer_clear(&name);
     return kept;
+}
+
+void
+hf_report_case_name(const hf_episode *one, hf_buffer *out)
+{
+    hf_buffer_add_int(out, one->decision);
+    hf_buffer_add_byte(out, '/');
+    hf_buffer_add_int(out, one->cycle);
 }

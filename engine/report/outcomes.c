@@ -93,14 +93,11 @@ is_hidden(const hf_report *report, const hf_episode *one)
                                   report->agreement->maturity);
 }
 
-// A case is known by its decision and cycle, in every ledger with its facts.
 static bool
 name_case(hf_report *report, const hf_episode *one, hf_view *out)
 {
     hf_buffer text = {0};
-    hf_buffer_add_int(&text, one->decision);
-    hf_buffer_add_byte(&text, '/');
-    hf_buffer_add_int(&text, one->cycle);
+    hf_report_case_name(one, &text);
     *out = hf_arena_copy(&report->arena, hf_buffer_view(&text));
     bool is_fine = !text.failed && out->ptr;
     hf_buffer_clear(&text);

@@ -93,35 +93,4 @@ typedef struct hf_right_part {
     size_t draw_count;
 } hf_right_part;
 
-typedef struct hf_value_part {
-    bool has_money;
-    int64_t unworked;           /* passes that nobody worked, matured or not */
-    double lost_low, lost_high; /* opportunities they might have been */
-    double money_low, money_high; /* times a deal */
-    int64_t held;                 /* left alone */
-    double saved_low, saved_high; /* of which would have led nowhere */
-    double hours_low, hours_high; /* times the minutes of a lead */
-} hf_value_part;
-
-typedef struct hf_discussed_part {
-    uint32_t at;     /* into episodes.items */
-    hf_view why;     /* it was chosen: "largest margin", "newest", "drawn" */
-    hf_view comment; /* as written, with --show-values alone */
-    hf_view outcome; /* "won", "opportunity", ...; empty: none */
-} hf_discussed_part;
-
-/** A change of the rules and what it does to the same leads. */
-typedef struct hf_change_part {
-    const hf_revision_part *before, *after;
-    hf_view what; /* criteria added, removed, changed, lines of text */
-    int64_t replayed, not_replayed;
-    int64_t to_pass, from_pass; /* flips of `means` */
-    double mcnemar_p;
-} hf_change_part;
-
-typedef struct hf_review_part {
-    hf_view code;
-    int64_t n, rule_right, response_right; /* yes */
-} hf_review_part;
-
 #endif

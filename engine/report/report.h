@@ -8,12 +8,14 @@
 #define HF_REPORT_REPORT_H
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "handoff/report.h"
 #include "ledger/agreement.h"
 #include "report/agreement_table.h"
 #include "report/episodes.h"
 #include "report/mix.h"
 #include "report/parts.h"
+#include "report/parts_cases.h"
 #include "report/proportion.h"
 
 #include <stdbool.h>
@@ -107,11 +109,15 @@ typedef struct hf_report {
     hf_time_part time;
     int64_t resolution[HF_REPORT_RESOLUTIONS]; /* all that have one */
     hf_right_part right;
-    HF_LIST(uint32_t) compliance; /* LS_GATE: into episodes.items, by at */
-    HF_LIST(uint32_t) marketing;  /* MK_*: likewise */
+    HF_LIST(hf_listed_part) compliance; /* LS_GATE, by at */
+    hf_rate gated;                      /* LS_GATE, of judged holds on which a
+                                           consent gate fired */
+    HF_LIST(hf_listed_part) marketing;  /* MK_*, likewise */
+    hf_rate forced;                     /* MK_FORCE of all that was handed */
+    hf_rate blocked;                    /* MK_BLOCK of all that passed */
     hf_value_part value;
     HF_LIST(hf_discussed_part) discussed;
-    HF_LIST(hf_change_part) changes;   /* of the rules */
+    HF_LIST(hf_change_part) changes;   /* of the rules, by time */
     HF_LIST(hf_review_part) reviews;   /* judgements of meetings */
     HF_LIST(hf_finding_part) findings; /* at most three, surest first */
     size_t comparisons;                /* that were made and corrected for */
@@ -134,5 +140,9 @@ void hf_report_clear(hf_report *report);
  * arena; `ptr` NULL when memory ran out. */
 hf_view hf_report_lead(hf_report *report, handoff_ledger *ledger,
                        const hf_episode *one);
+
+/** Append what a case is known by in draws: its decision and cycle, the same
+ * in every ledger with its facts. */
+void hf_report_case_name(const hf_episode *one, hf_buffer *out);
 
 #endif

@@ -5,133 +5,34 @@
  */
 #include "report/report_json.h"
 
-#include "base/date.h"
-#include "base/json.h"
-#include "ledger/facts.h"
-#include "report/decimal_text.h"
-
-// ---- Values ----------------------------------------------------------------
-
-static void
-add_fraction(hf_json *json, const char *key, bool is_known, double value)
-{
-    hf_buffer digits = {0};
-    hf_json_key(json, key);
-    if (!is_known) {
-        hf_json_null(json);
-        return;
-    }
-    hf_decimal_text_add(&digits, value, 9);
-    hf_json_digits(json, hf_buffer_view(&digits));
-    json->out->failed |= digits.failed;
-    hf_buffer_clear(&digits);
-}
-
-static void
-add_figure(hf_json *json, const char *key, hf_figure figure)
-{
-    add_fraction(json, key, figure.is_known, figure.value);
-}
-
-static void
-add_count(hf_json *json, const char *key, int64_t number)
-{
-    hf_json_key(json, key);
-    hf_json_int(json, number);
-}
-
-static void
-add_text(hf_json *json, const char *key, hf_view text)
-{
-    hf_json_key(json, key);
-    hf_json_text(json, text);
-}
-
-static void
-add_time(hf_json *json, const char *key, int64_t seconds)
-{
-    hf_buffer text = {0};
-    hf_json_key(json, key);
-    if (seconds == HF_FACTS_NO_TIME) {
-        hf_json_null(json);
-        return;
-    }
-    hf_date_print_full(&text, seconds);
-    hf_json_text(json, hf_buffer_view(&text));
-    json->out->failed |= text.failed;
-    hf_buffer_clear(&text);
-}
-
-static void
-add_rate_members(hf_json *json, hf_rate rate)
-{
-    add_count(json, "k", rate.k);
-    add_count(json, "n", rate.n);
-    add_fraction(json, "rate", rate.has_rate, rate.rate);
-    add_fraction(json, "low", true, rate.has_rate ? rate.low : 0);
-    add_fraction(json, "high", true, rate.has_rate ? rate.high : 1);
-}
-
-static void
-add_rate(hf_json *json, const char *key, hf_rate rate)
-{
-    hf_json_key(json, key);
-    hf_json_open_object(json);
-    add_rate_members(json, rate);
-    hf_json_close_object(json);
-}
-
-static void
-add_difference(hf_json *json, const char *key, hf_difference difference)
-{
-    hf_json_key(json, key);
-    hf_json_open_object(json);
-    add_fraction(json, "value", difference.is_known, difference.value);
-    add_fraction(json, "low", difference.is_known, difference.low);
-    add_fraction(json, "high", difference.is_known, difference.high);
-    hf_json_close_object(json);
-}
-
-static void
-open_object(hf_json *json, const char *key)
-{
-    hf_json_key(json, key);
-    hf_json_open_object(json);
-}
-
-static void
-open_array(hf_json *json, const char *key)
-{
-    hf_json_key(json, key);
-    hf_json_open_array(json);
-}
+#include "report/member.h"
 
 // ---- The first page --------------------------------------------------------
 
 static void
 add_period(hf_json *json, const hf_report *report)
 {
-    open_object(json, "period");
-    add_time(json, "from", report->from);
-    add_time(json, "to", report->to);
-    add_time(json, "as_of", report->as_of);
+    hf_member_object(json, "period");
+    hf_member_time(json, "from", report->from);
+    hf_member_time(json, "to", report->to);
+    hf_member_time(json, "as_of", report->as_of);
     hf_json_close_object(json);
 }
 
 static void
 add_revisions(hf_json *json, const hf_report *report)
 {
-    open_array(json, "revisions");
+    hf_member_array(json, "revisions");
     for (size_t at = 0; at < report->revisions.count; at++) {
         const hf_revision_part *one = &report->revisions.items[at];
         hf_json_open_object(json);
-        add_text(json, "ruleset", one->ruleset);
-        add_text(json, "hash", one->hash);
-        add_text(json, "git_commit", one->git_commit);
+        hf_member_text(json, "ruleset", one->ruleset);
+        hf_member_text(json, "hash", one->hash);
+        hf_member_text(json, "git_commit", one->git_commit);
         hf_json_key(json, "dirty");
         hf_json_bool(json, one->is_dirty);
-        add_time(json, "since", one->since);
-        add_count(json, "cases", one->cases);
+        hf_member_time(json, "since", one->since);
+        hf_member_count(json, "cases", one->cases);
         hf_json_close_object(json);
     }
     hf_json_close_array(json);
@@ -140,22 +41,23 @@ add_revisions(hf_json *json, const hf_report *report)
 static void
 add_funnel(hf_json *json, const hf_report *report)
 {
-    open_object(json, "funnel");
-    add_count(json, "scored", report->funnel.scored);
-    add_count(json, "in_scope", report->funnel.in_scope);
-    add_count(json, "passed", report->funnel.passed);
-    add_count(json, "handed", report->funnel.handed);
-    add_count(json, "due", report->funnel.due);
-    add_count(json, "answered", report->funnel.answered);
+    hf_member_object(json, "funnel");
+    hf_member_count(json, "scored", report->funnel.scored);
+    hf_member_count(json, "in_scope", report->funnel.in_scope);
+    hf_member_count(json, "passed", report->funnel.passed);
+    hf_member_count(json, "handed", report->funnel.handed);
+    hf_member_count(json, "due", report->funnel.due);
+    hf_member_count(json, "answered", report->funnel.answered);
     hf_json_close_object(json);
-    add_count(json, "leads", report->leads);
-    add_count(json, "facts_without_decision", report->facts_without_decision);
+    hf_member_count(json, "leads", report->leads);
+    hf_member_count(json, "facts_without_decision",
+                    report->facts_without_decision);
 }
 
 static void
 add_codes(hf_json *json, const hf_report *report)
 {
-    open_object(json, "codes");
+    hf_member_object(json, "codes");
     for (int code = 0; code < HF_UNIT_CODE_COUNT; code++) {
         hf_json_key_view(json, hf_units_code_text((hf_unit_code)code));
         hf_json_int(json, report->codes[code]);
@@ -166,15 +68,15 @@ add_codes(hf_json *json, const hf_report *report)
 static void
 add_rates(hf_json *json, const char *key, const hf_report_rates *rates)
 {
-    open_object(json, key);
-    add_rate(json, "high_side", rates->high_side);
-    add_rate(json, "low_side", rates->low_side);
-    add_rate(json, "disputed", rates->disputed);
-    add_rate(json, "unexplained", rates->unexplained);
-    add_rate(json, "elsewhere", rates->elsewhere);
-    add_rate(json, "contradicted", rates->contradicted);
-    add_rate(json, "sla_kept", rates->sla_kept);
-    add_rate(json, "reversed", rates->reversed);
+    hf_member_object(json, key);
+    hf_member_rate(json, "high_side", rates->high_side);
+    hf_member_rate(json, "low_side", rates->low_side);
+    hf_member_rate(json, "disputed", rates->disputed);
+    hf_member_rate(json, "unexplained", rates->unexplained);
+    hf_member_rate(json, "elsewhere", rates->elsewhere);
+    hf_member_rate(json, "contradicted", rates->contradicted);
+    hf_member_rate(json, "sla_kept", rates->sla_kept);
+    hf_member_rate(json, "reversed", rates->reversed);
     hf_json_close_object(json);
 }
 
@@ -188,12 +90,12 @@ add_before(hf_json *json, const hf_report *report)
         return;
     }
     hf_json_open_object(json);
-    add_time(json, "from", before->from);
-    add_time(json, "to", before->to);
+    hf_member_time(json, "from", before->from);
+    hf_member_time(json, "to", before->to);
     add_rates(json, "rates", &before->rates);
-    open_object(json, "change");
-    add_difference(json, "high_side", before->high_side);
-    add_difference(json, "low_side", before->low_side);
+    hf_member_object(json, "change");
+    hf_member_difference(json, "high_side", before->high_side);
+    hf_member_difference(json, "low_side", before->low_side);
     hf_json_close_object(json);
     hf_json_close_object(json);
 }
@@ -208,17 +110,17 @@ add_restated(hf_json *json, const hf_report *report)
         return;
     }
     hf_json_open_object(json);
-    add_time(json, "from", restated->from);
-    add_time(json, "to", restated->to);
-    add_time(json, "as_of", restated->as_of);
-    add_count(json, "known_by", restated->known_by);
-    add_rate(json, "high_side_then", restated->high_side_then);
-    add_rate(json, "high_side_now", restated->high_side_now);
-    add_rate(json, "low_side_then", restated->low_side_then);
-    add_rate(json, "low_side_now", restated->low_side_now);
-    add_count(json, "late_dispositions", restated->late_dispositions);
-    add_count(json, "late_outcomes", restated->late_outcomes);
-    add_count(json, "late_others", restated->late_others);
+    hf_member_time(json, "from", restated->from);
+    hf_member_time(json, "to", restated->to);
+    hf_member_time(json, "as_of", restated->as_of);
+    hf_member_count(json, "known_by", restated->known_by);
+    hf_member_rate(json, "high_side_then", restated->high_side_then);
+    hf_member_rate(json, "high_side_now", restated->high_side_now);
+    hf_member_rate(json, "low_side_then", restated->low_side_then);
+    hf_member_rate(json, "low_side_now", restated->low_side_now);
+    hf_member_count(json, "late_dispositions", restated->late_dispositions);
+    hf_member_count(json, "late_outcomes", restated->late_outcomes);
+    hf_member_count(json, "late_others", restated->late_others);
     hf_json_close_object(json);
 }
 
@@ -226,18 +128,18 @@ static void
 add_agreement(hf_json *json, const hf_report *report)
 {
     hf_agreement_figures it = hf_agreement_table_describe(&report->agreed);
-    open_object(json, "agreement");
-    add_count(json, "a", report->agreed.a);
-    add_count(json, "b", report->agreed.b);
-    add_count(json, "c", report->agreed.c);
-    add_count(json, "d", report->agreed.d);
-    add_figure(json, "po", it.po);
-    add_figure(json, "kappa", it.kappa);
-    add_figure(json, "pabak", it.pabak);
-    add_figure(json, "ac1", it.ac1);
-    add_figure(json, "prevalence", it.prevalence);
-    add_figure(json, "bias", it.bias);
-    add_figure(json, "mcnemar_p", it.mcnemar_p);
+    hf_member_object(json, "agreement");
+    hf_member_count(json, "a", report->agreed.a);
+    hf_member_count(json, "b", report->agreed.b);
+    hf_member_count(json, "c", report->agreed.c);
+    hf_member_count(json, "d", report->agreed.d);
+    hf_member_figure(json, "po", it.po);
+    hf_member_figure(json, "kappa", it.kappa);
+    hf_member_figure(json, "pabak", it.pabak);
+    hf_member_figure(json, "ac1", it.ac1);
+    hf_member_figure(json, "prevalence", it.prevalence);
+    hf_member_figure(json, "bias", it.bias);
+    hf_member_figure(json, "mcnemar_p", it.mcnemar_p);
     hf_json_close_object(json);
 }
 
@@ -250,17 +152,17 @@ add_week(hf_json *json, const hf_week_part *week)
     bool has_limits = week->centre.is_known && week->rate.has_rate;
     hf_json_open_object(json);
     hf_buffer_printf(&name, "%04d-W%02d", week->year, week->week);
-    add_text(json, "week", hf_buffer_view(&name));
+    hf_member_text(json, "week", hf_buffer_view(&name));
     json->out->failed |= name.failed;
     hf_buffer_clear(&name);
-    add_rate_members(json, week->rate);
+    hf_member_rate_parts(json, week->rate);
     hf_json_key(json, "outside");
     hf_json_bool(json, week->is_outside);
     hf_json_key(json, "run");
     hf_json_bool(json, week->is_run);
-    add_figure(json, "centre", week->centre);
-    add_fraction(json, "limit_low", has_limits, week->limit_low);
-    add_fraction(json, "limit_high", has_limits, week->limit_high);
+    hf_member_figure(json, "centre", week->centre);
+    hf_member_fraction(json, "limit_low", has_limits, week->limit_low);
+    hf_member_fraction(json, "limit_high", has_limits, week->limit_high);
     hf_json_key(json, "revision");
     if (week->revision) {
         hf_json_text(json, week->revision->hash);
@@ -273,7 +175,7 @@ add_week(hf_json *json, const hf_week_part *week)
 static void
 add_trend(hf_json *json, const hf_report *report)
 {
-    open_array(json, "trend");
+    hf_member_array(json, "trend");
     for (size_t at = 0; at < report->weeks.count; at++) {
         add_week(json, &report->weeks.items[at]);
     }
@@ -283,26 +185,27 @@ add_trend(hf_json *json, const hf_report *report)
 static void
 add_cells(hf_json *json, const hf_report *report)
 {
-    open_array(json, "cells");
+    hf_member_array(json, "cells");
     for (size_t at = 0; at < report->cells.count; at++) {
         const hf_cell_part *one = &report->cells.items[at];
         hf_json_open_object(json);
-        add_text(json, "cell", hf_episodes_text(&report->episodes, one->cell));
-        add_rate(json, "high_side", one->high_side);
-        add_rate(json, "low_side", one->low_side);
-        add_rate(json, "conversion", one->conversion);
-        add_figure(json, "lift", one->lift);
+        hf_member_text(json, "cell",
+                       hf_episodes_text(&report->episodes, one->cell));
+        hf_member_rate(json, "high_side", one->high_side);
+        hf_member_rate(json, "low_side", one->low_side);
+        hf_member_rate(json, "conversion", one->conversion);
+        hf_member_figure(json, "lift", one->lift);
         hf_json_close_object(json);
     }
     hf_json_close_array(json);
-    open_array(json, "margins");
+    hf_member_array(json, "margins");
     for (size_t at = 0; at < report->margins.count; at++) {
         const hf_margin_part *one = &report->margins.items[at];
         hf_json_open_object(json);
-        add_count(json, "least", one->least);
-        add_count(json, "width", one->width);
-        add_count(json, "followed", one->followed);
-        add_count(json, "overridden", one->overridden);
+        hf_member_count(json, "least", one->least);
+        hf_member_count(json, "width", one->width);
+        hf_member_count(json, "followed", one->followed);
+        hf_member_count(json, "overridden", one->overridden);
         hf_json_close_object(json);
     }
     hf_json_close_array(json);
@@ -311,11 +214,11 @@ add_cells(hf_json *json, const hf_report *report)
 static void
 add_adjusted(hf_json *json, const char *key, hf_adjust_rate rate)
 {
-    open_object(json, key);
-    add_fraction(json, "rate", rate.is_known, rate.rate);
-    add_fraction(json, "low", rate.is_known, rate.low);
-    add_fraction(json, "high", rate.is_known, rate.high);
-    add_fraction(json, "covered", true, rate.covered);
+    hf_member_object(json, key);
+    hf_member_fraction(json, "rate", rate.is_known, rate.rate);
+    hf_member_fraction(json, "low", rate.is_known, rate.low);
+    hf_member_fraction(json, "high", rate.is_known, rate.high);
+    hf_member_fraction(json, "covered", true, rate.covered);
     hf_json_close_object(json);
 }
 
@@ -323,12 +226,12 @@ add_adjusted(hf_json *json, const char *key, hf_adjust_rate rate)
 static void
 add_contrast(hf_json *json, const char *key, const hf_contrast *it)
 {
-    open_object(json, key);
-    add_rate_members(json, it->here);
+    hf_member_object(json, key);
+    hf_member_rate_parts(json, it->here);
     add_adjusted(json, "expected", it->elsewhere);
-    add_figure(json, "odds_ratio", it->odds.ratio);
-    add_figure(json, "p", it->odds.p);
-    add_fraction(json, "q", it->is_tried, it->q);
+    hf_member_figure(json, "odds_ratio", it->odds.ratio);
+    hf_member_figure(json, "p", it->odds.p);
+    hf_member_fraction(json, "q", it->is_tried, it->q);
     hf_json_close_object(json);
 }
 
@@ -337,31 +240,31 @@ add_criterion(hf_json *json, const hf_report *report,
               const hf_criterion_part *one)
 {
     hf_json_open_object(json);
-    add_text(json, "id", hf_episodes_text(&report->episodes, one->id));
-    add_text(json, "ruleset", one->ruleset);
-    add_text(json, "because", one->because);
-    add_text(json, "kind", one->kind);
-    add_text(json, "axis", one->axis);
-    add_text(json, "points", one->points);
-    add_text(json, "owner", one->owner);
-    add_count(json, "scored", one->scored);
-    add_count(json, "fired", one->fired);
-    add_count(json, "pivotal", one->pivotal);
+    hf_member_text(json, "id", hf_episodes_text(&report->episodes, one->id));
+    hf_member_text(json, "ruleset", one->ruleset);
+    hf_member_text(json, "because", one->because);
+    hf_member_text(json, "kind", one->kind);
+    hf_member_text(json, "axis", one->axis);
+    hf_member_text(json, "points", one->points);
+    hf_member_text(json, "owner", one->owner);
+    hf_member_count(json, "scored", one->scored);
+    hf_member_count(json, "fired", one->fired);
+    hf_member_count(json, "pivotal", one->pivotal);
     add_contrast(json, "overridden", &one->overridden);
-    add_rate(json, "worked_anyway", one->worked_anyway);
+    hf_member_rate(json, "worked_anyway", one->worked_anyway);
     add_contrast(json, "conversion", &one->conversion);
-    add_count(json, "disputed", one->disputed);
-    add_rate(json, "disputed_share", one->disputes);
-    add_figure(json, "disputed_shrunken", one->shrunken);
-    add_count(json, "rule_vindicated", one->vindicated.rule);
-    add_count(json, "sales_vindicated", one->vindicated.sales);
+    hf_member_count(json, "disputed", one->disputed);
+    hf_member_rate(json, "disputed_share", one->disputes);
+    hf_member_figure(json, "disputed_shrunken", one->shrunken);
+    hf_member_count(json, "rule_vindicated", one->vindicated.rule);
+    hf_member_count(json, "sales_vindicated", one->vindicated.sales);
     hf_json_close_object(json);
 }
 
 static void
 add_criteria(hf_json *json, const hf_report *report)
 {
-    open_array(json, "criteria");
+    hf_member_array(json, "criteria");
     for (size_t at = 0; at < report->criteria.count; at++) {
         add_criterion(json, report, &report->criteria.items[at]);
     }
@@ -371,15 +274,15 @@ add_criteria(hf_json *json, const hf_report *report)
 static void
 add_classes(hf_json *json, const hf_report *report)
 {
-    open_array(json, "classes");
+    hf_member_array(json, "classes");
     for (size_t at = 0; at < report->classes.count; at++) {
         const hf_class_part *one = &report->classes.items[at];
         hf_json_open_object(json);
-        add_text(json, "class", one->reason_class);
+        hf_member_text(json, "class", one->reason_class);
         hf_json_key(json, "silent");
         hf_json_bool(json, one->is_silent);
-        add_text(json, "team", one->team);
-        add_count(json, "n", one->n);
+        hf_member_text(json, "team", one->team);
+        hf_member_count(json, "n", one->n);
         hf_json_close_object(json);
     }
     hf_json_close_array(json);
@@ -390,25 +293,26 @@ add_reasons(hf_json *json, const hf_report *report)
 {
     const hf_episodes *episodes = &report->episodes;
     const hf_objections_part *all = &report->objections;
-    open_array(json, "reasons");
+    hf_member_array(json, "reasons");
     for (size_t at = 0; at < report->reasons.count; at++) {
         const hf_reason_part *one = &report->reasons.items[at];
         hf_json_open_object(json);
-        add_text(json, "code", hf_episodes_text(episodes, one->code));
-        add_text(json, "class", hf_episodes_text(episodes, one->reason_class));
-        add_count(json, "n", one->n);
-        add_count(json, "contradicted", one->contradicted);
-        add_count(json, "rule_vindicated", one->rule_vindicated);
-        add_count(json, "sales_vindicated", one->sales_vindicated);
+        hf_member_text(json, "code", hf_episodes_text(episodes, one->code));
+        hf_member_text(json, "class",
+                       hf_episodes_text(episodes, one->reason_class));
+        hf_member_count(json, "n", one->n);
+        hf_member_count(json, "contradicted", one->contradicted);
+        hf_member_count(json, "rule_vindicated", one->rule_vindicated);
+        hf_member_count(json, "sales_vindicated", one->sales_vindicated);
         hf_json_close_object(json);
     }
     hf_json_close_array(json);
-    open_object(json, "objections");
-    add_count(json, "overrides", all->overrides);
-    add_count(json, "with_reason", all->with_reason);
-    add_count(json, "unmapped", all->unmapped);
-    add_count(json, "no_reason", all->no_reason);
-    add_count(json, "silent", all->silent);
+    hf_member_object(json, "objections");
+    hf_member_count(json, "overrides", all->overrides);
+    hf_member_count(json, "with_reason", all->with_reason);
+    hf_member_count(json, "unmapped", all->unmapped);
+    hf_member_count(json, "no_reason", all->no_reason);
+    hf_member_count(json, "silent", all->silent);
     hf_json_close_object(json);
     add_classes(json, report);
 }
@@ -417,23 +321,23 @@ static void
 add_group(hf_json *json, const char *name, const hf_group_part *one)
 {
     hf_json_open_object(json);
-    add_text(json, name, one->name);
-    add_rate_members(json, one->rate);
-    add_fraction(json, "expected_low", true, one->expected_low);
-    add_fraction(json, "expected_high", true, one->expected_high);
-    add_fraction(json, "far_low", true, one->far_low);
-    add_fraction(json, "far_high", true, one->far_high);
-    add_fraction(json, "p", true, one->p);
-    add_fraction(json, "q", true, one->q);
+    hf_member_text(json, name, one->name);
+    hf_member_rate_parts(json, one->rate);
+    hf_member_fraction(json, "expected_low", true, one->expected_low);
+    hf_member_fraction(json, "expected_high", true, one->expected_high);
+    hf_member_fraction(json, "far_low", true, one->far_low);
+    hf_member_fraction(json, "far_high", true, one->far_high);
+    hf_member_fraction(json, "p", true, one->p);
+    hf_member_fraction(json, "q", true, one->q);
     add_adjusted(json, "adjusted", one->adjusted);
     add_contrast(json, "high_side", &one->high_side);
     add_contrast(json, "silence", &one->silence);
-    add_count(json, "unexplained", one->unexplained);
-    add_count(json, "late", one->late);
-    add_rate(json, "low_side", one->low_side);
-    add_count(json, "pulled", one->pulled);
-    add_count(json, "rule_vindicated", one->rule_vindicated);
-    add_count(json, "sales_vindicated", one->sales_vindicated);
+    hf_member_count(json, "unexplained", one->unexplained);
+    hf_member_count(json, "late", one->late);
+    hf_member_rate(json, "low_side", one->low_side);
+    hf_member_count(json, "pulled", one->pulled);
+    hf_member_count(json, "rule_vindicated", one->rule_vindicated);
+    hf_member_count(json, "sales_vindicated", one->sales_vindicated);
     hf_json_key(json, "pooled");
     hf_json_bool(json, one->is_pooled);
     hf_json_key(json, "flipped");
@@ -453,7 +357,7 @@ add_items(hf_json *json, const char *name, const hf_grouping_part *grouping)
 static void
 add_groupings(hf_json *json, const hf_report *report)
 {
-    open_array(json, "teams");
+    hf_member_array(json, "teams");
     for (size_t at = 0; at < report->groupings.count; at++) {
         const hf_grouping_part *one = &report->groupings.items[at];
         if (hf_view_equal(one->field, HF_VIEW("team"))) {
@@ -461,14 +365,14 @@ add_groupings(hf_json *json, const hf_report *report)
         }
     }
     hf_json_close_array(json);
-    open_array(json, "groupings");
+    hf_member_array(json, "groupings");
     for (size_t at = 0; at < report->groupings.count; at++) {
         const hf_grouping_part *one = &report->groupings.items[at];
         hf_json_open_object(json);
-        add_text(json, "field", one->field);
-        add_rate(json, "pooled", one->pooled);
-        add_figure(json, "overdispersion", one->funnel.phi);
-        open_array(json, "groups");
+        hf_member_text(json, "field", one->field);
+        hf_member_rate(json, "pooled", one->pooled);
+        hf_member_figure(json, "overdispersion", one->funnel.phi);
+        hf_member_array(json, "groups");
         add_items(json, "name", one);
         hf_json_close_array(json);
         hf_json_close_object(json);
@@ -482,9 +386,9 @@ static void
 add_waiting(hf_json *json, const hf_report *report)
 {
     const hf_time_part *time = &report->time;
-    open_object(json, "time");
-    add_count(json, "touched", time->touched);
-    add_count(json, "untouched", time->untouched);
+    hf_member_object(json, "time");
+    hf_member_count(json, "touched", time->touched);
+    hf_member_count(json, "untouched", time->untouched);
     hf_json_key(json, "median_minutes");
     if (time->median < 0) {
         hf_json_null(json);
@@ -497,13 +401,13 @@ add_waiting(hf_json *json, const hf_report *report)
     } else {
         hf_json_int(json, time->p90);
     }
-    open_array(json, "bins");
+    hf_member_array(json, "bins");
     for (size_t at = 0; at < HF_TIME_BINS; at++) {
         hf_json_int(json, time->bins[at]);
     }
     hf_json_close_array(json);
-    add_count(json, "bulk_closures", (int64_t)time->bulk_count);
-    add_rate(json, "high_side_bulk_once", time->once);
+    hf_member_count(json, "bulk_closures", (int64_t)time->bulk_count);
+    hf_member_rate(json, "high_side_bulk_once", time->once);
     hf_json_close_object(json);
 }
 
@@ -511,83 +415,47 @@ static void
 add_resolution(hf_json *json, const hf_report *report)
 {
     const hf_right_part *right = &report->right;
-    open_object(json, "resolution");
+    hf_member_object(json, "resolution");
     for (int one = HF_RESOLUTION_OPEN; one < HF_REPORT_RESOLUTIONS; one++) {
         hf_json_key_view(json, hf_units_resolution_text((hf_resolution)one));
         hf_json_int(json, report->resolution[one]);
     }
     hf_json_close_object(json);
-    open_object(json, "right");
-    add_count(json, "matured", right->matured);
-    add_count(json, "open", right->open);
-    add_count(json, "early", right->early);
-    add_rate(json, "worked_pass", right->worked_pass);
-    add_rate(json, "worked_hold", right->worked_hold);
-    add_difference(json, "yield", right->yield);
-    add_rate(json, "high_vindicates_rule", right->high_vindicates_rule);
-    add_rate(json, "low_vindicates_sales", right->low_vindicates_sales);
-    add_count(json, "unobservable", right->unobservable);
-    add_rate(json, "bound_low", right->bounds.low);
-    add_rate(json, "bound_high", right->bounds.high);
-    add_count(json, "won", right->won);
-    add_count(json, "lost", right->lost);
+    hf_member_object(json, "right");
+    hf_member_count(json, "matured", right->matured);
+    hf_member_count(json, "open", right->open);
+    hf_member_count(json, "early", right->early);
+    hf_member_rate(json, "worked_pass", right->worked_pass);
+    hf_member_rate(json, "worked_hold", right->worked_hold);
+    hf_member_difference(json, "yield", right->yield);
+    hf_member_rate(json, "high_vindicates_rule", right->high_vindicates_rule);
+    hf_member_rate(json, "low_vindicates_sales", right->low_vindicates_sales);
+    hf_member_count(json, "unobservable", right->unobservable);
+    hf_member_rate(json, "bound_low", right->bounds.low);
+    hf_member_rate(json, "bound_high", right->bounds.high);
+    hf_member_count(json, "won", right->won);
+    hf_member_count(json, "lost", right->lost);
     hf_json_close_object(json);
 }
 
-// ---- Cases and words -------------------------------------------------------
-
-static bool
-add_case(hf_json *json, hf_report *report, handoff_ledger *ledger, uint32_t at)
-{
-    const hf_episodes *episodes = &report->episodes;
-    const hf_episode *one = &episodes->items[at];
-    hf_view lead = hf_report_lead(report, ledger, one);
-    hf_json_open_object(json);
-    add_text(json, "lead", lead);
-    add_count(json, "cycle", one->cycle);
-    add_text(json, "code", hf_units_code_text((hf_unit_code)one->code));
-    add_time(json, "at", one->at);
-    add_text(json, "team", hf_episodes_text(episodes, one->team));
-    add_text(json, "reason_code", hf_episodes_text(episodes, one->reason_code));
-    add_text(json, "resolution",
-             hf_units_resolution_text((hf_resolution)one->resolution));
-    hf_json_close_object(json);
-    return lead.ptr != NULL;
-}
-
-static bool
-add_cases(hf_json *json, hf_report *report, handoff_ledger *ledger)
-{
-    bool is_fine = true;
-    open_array(json, "compliance");
-    for (size_t at = 0; is_fine && at < report->compliance.count; at++) {
-        is_fine = add_case(json, report, ledger, report->compliance.items[at]);
-    }
-    hf_json_close_array(json);
-    open_array(json, "marketing");
-    for (size_t at = 0; is_fine && at < report->marketing.count; at++) {
-        is_fine = add_case(json, report, ledger, report->marketing.items[at]);
-    }
-    hf_json_close_array(json);
-    return is_fine;
-}
+// ---- Words -----------------------------------------------------------------
 
 static void
 add_findings(hf_json *json, const hf_report *report)
 {
-    open_array(json, "findings");
+    hf_member_array(json, "findings");
     for (size_t at = 0; at < report->findings.count; at++) {
         const hf_finding_part *one = &report->findings.items[at];
         hf_json_open_object(json);
-        add_text(json, "text", one->text);
-        add_text(json, "figure", one->figure);
-        add_fraction(json, "q", true, one->q);
-        add_count(json, "section", one->section);
+        hf_member_text(json, "text", one->text);
+        hf_member_text(json, "figure", one->figure);
+        hf_member_fraction(json, "q", true, one->q);
+        hf_member_count(json, "section", one->section);
         hf_json_close_object(json);
     }
     hf_json_close_array(json);
-    add_count(json, "comparisons", (int64_t)report->comparisons);
-    open_array(json, "warnings");
+    hf_member_count(json, "comparisons", (int64_t)report->comparisons);
+    hf_member_array(json, "warnings");
     for (size_t at = 0; at < report->warnings.count; at++) {
         hf_json_text(json, report->warnings.items[at]);
     }
@@ -600,9 +468,9 @@ hf_report_json_write(hf_report *report, handoff_ledger *ledger, hf_buffer *out)
     hf_json json;
     hf_json_init(&json, out, HF_JSON_INDENTED);
     hf_json_open_object(&json);
-    add_count(&json, "schema_version", 1);
+    hf_member_count(&json, "schema_version", 1);
     add_period(&json, report);
-    add_text(&json, "head", report->head);
+    hf_member_text(&json, "head", report->head);
     add_revisions(&json, report);
     add_funnel(&json, report);
     add_codes(&json, report);
@@ -617,7 +485,7 @@ hf_report_json_write(hf_report *report, handoff_ledger *ledger, hf_buffer *out)
     add_groupings(&json, report);
     add_waiting(&json, report);
     add_resolution(&json, report);
-    bool is_fine = add_cases(&json, report, ledger);
+    bool is_fine = hf_report_json_cases(&json, report, ledger);
     add_findings(&json, report);
     hf_json_close_object(&json);
     hf_buffer_add_byte(out, '\n');

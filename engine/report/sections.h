@@ -17,7 +17,15 @@ void hf_sections_grounds_reasons(hf_layout *layout);    /* 6 */
 void hf_sections_groups_plots(hf_layout *layout);       /* 7 */
 void hf_sections_outcomes_silence(hf_layout *layout);   /* 8 */
 void hf_sections_outcomes_right(hf_layout *layout);     /* 9 */
+void hf_sections_cases_compliance(hf_layout *layout);   /* 10 */
+void hf_sections_cases_marketing(hf_layout *layout);    /* 11 */
+void hf_sections_value_estimate(hf_layout *layout);     /* 12 */
+void hf_sections_cases_agenda(hf_layout *layout);       /* 13 */
 void hf_sections_method_definitions(hf_layout *layout); /* 15 */
+
+/** A lead in a table: as hf_report_lead, with --show-values linked to its page
+ * in the CRM. */
+hf_value hf_sections_lead(hf_layout *layout, const hf_episode *one);
 
 /** The findings in words, or that there are none: of the first page. */
 void hf_sections_grounds_findings(hf_layout *layout);

@@ -78,42 +78,17 @@ static const hf_column silent_columns[] = {
     {"due", "Due", HF_VALUE_TIME},   {"waiting", "Waiting", HF_VALUE_SPAN},
 };
 
-// A page of the CRM, when leads are shown by their ids and it has one.
-static hf_view
-link_of(hf_layout *layout, hf_view lead)
-{
-    const hf_report *report = layout->report;
-    hf_view url = report->agreement->lead_url;
-    hf_view mark = HF_VIEW("{lead}");
-    hf_buffer text = {0};
-    if (!url.len || !report->options->show_values) {
-        return HF_VIEW("");
-    }
-    for (size_t at = 0; at < url.len;) {
-        if (hf_view_starts(hf_view_slice(url, at, url.len), mark)) {
-            hf_buffer_add_view(&text, lead);
-            at += mark.len;
-        } else {
-            hf_buffer_add_byte(&text, url.ptr[at++]);
-        }
-    }
-    return hf_layout_take(layout, &text);
-}
-
 static bool
 add_silent_row(hf_layout *layout, hf_sheet *sheet, uint32_t place)
 {
     hf_report *report = layout->report;
     const hf_episode *one = &report->episodes.items[place];
     const hf_grounds *grounds = hf_episodes_grounds(&report->episodes, one);
-    hf_view lead = hf_report_lead(report, layout->ledger, one);
-    hf_value *row = lead.ptr ? hf_layout_row(layout, sheet) : NULL;
+    hf_value *row = hf_layout_row(layout, sheet);
     if (!row) {
-        layout->document->out_of_memory = true;
         return false;
     }
-    row[0] = hf_layout_code(lead);
-    row[0].link = link_of(layout, lead);
+    row[0] = hf_sections_lead(layout, one);
     row[1] =
         hf_layout_words(hf_episodes_text(&report->episodes, grounds->route));
     row[2] =
@@ -308,14 +283,11 @@ add_draw(hf_layout *layout)
     for (size_t at = 0; sheet && at < right->draw_count; at++) {
         const hf_episode *one = &report->episodes.items[right->draw[at]];
         const hf_grounds *grounds = hf_episodes_grounds(&report->episodes, one);
-        hf_view lead = hf_report_lead(report, layout->ledger, one);
-        hf_value *row = lead.ptr ? hf_layout_row(layout, sheet) : NULL;
+        hf_value *row = hf_layout_row(layout, sheet);
         if (!row) {
-            layout->document->out_of_memory = true;
             return;
         }
-        row[0] = hf_layout_code(lead);
-        row[0].link = link_of(layout, lead);
+        row[0] = hf_sections_lead(layout, one);
         row[1] = hf_layout_words(
             hf_episodes_text(&report->episodes, grounds->route));
         row[2] =

@@ -34,12 +34,11 @@ typedef struct hf_callout {
     int section;
     size_t order; /* among all: decides ties */
     double p, q;
-    double *q_out; /* of the part, or NULL */
     bool is_worth; /* a difference that a meeting would want to hear of */
     const hf_grouping_part *grouping;
     const hf_group_part *group;
     const hf_criterion_part *criterion;
-    const hf_contrast *contrast;
+    hf_contrast *contrast;
     const hf_revision_part *revision;
     hf_rate now, before; /* of changes; of outcomes: of worked passes */
 } hf_callout;

@@ -64,7 +64,6 @@ add_contrast(family *self, hf_callout one, hf_contrast *it)
         return;
     }
     one.p = it->odds.p.value;
-    one.q_out = &it->q;
     one.contrast = it;
     one.is_worth &= is_apart(it->here.rate, it->elsewhere.rate, WORTH_SHARE);
     add(self, one);
@@ -326,6 +325,14 @@ add_revisions(family *self)
 
 // ---- What survives ---------------------------------------------------------
 
+// A flip is one only where both ways of looking at it are sure.
+static bool
+survives(const hf_callout *one)
+{
+    return one->q <= CALLED_AT && one->is_worth &&
+           (one->kind != HF_CALLOUT_FLIP || one->group->q <= CALLED_AT);
+}
+
 static bool
 correct(family *self)
 {
@@ -338,8 +345,9 @@ correct(family *self)
               hf_adjust_q_values(p, self->count, p + self->count) == HANDOFF_OK;
     for (size_t at = 0; is_fine && at < self->count; at++) {
         self->items[at].q = p[self->count + at];
-        if (self->items[at].q_out) {
-            *self->items[at].q_out = self->items[at].q;
+        if (self->items[at].contrast) {
+            self->items[at].contrast->q = self->items[at].q;
+            self->items[at].contrast->is_called = survives(&self->items[at]);
         }
     }
     hf_memory_free(p);
@@ -357,14 +365,6 @@ order_callouts(const void *a, const void *b)
     return left->order < right->order ? -1 : left->order > right->order;
 }
 
-// A flip is one only where both ways of looking at it are sure.
-static bool
-survives(const hf_callout *one)
-{
-    return one->q <= CALLED_AT && one->is_worth &&
-           (one->kind != HF_CALLOUT_FLIP || one->group->q <= CALLED_AT);
-}
-
 static bool
 is_same_subject(const hf_callout *one, const hf_callout *other)
 {
@@ -375,6 +375,14 @@ is_same_subject(const hf_callout *one, const hf_callout *other)
                     other->kind == HF_CALLOUT_HIGH &&
                     one->favours == other->favours;
     return is_group || is_criterion || is_right;
+}
+
+// What became of leads says more of a criterion than what Sales made of them.
+static bool
+gives_way(const hf_callout *one)
+{
+    return one->kind == HF_CALLOUT_OVERRIDDEN &&
+           one->criterion->conversion.is_called;
 }
 
 static bool
@@ -429,7 +437,8 @@ choose(family *self)
         qsort(self->items, self->count, sizeof *self->items, order_callouts);
     }
     for (size_t at = 0; at < self->count && count < MOST; at++) {
-        if (survives(&self->items[at]) && !is_told(self, chosen, count, at)) {
+        if (survives(&self->items[at]) && !gives_way(&self->items[at]) &&
+            !is_told(self, chosen, count, at)) {
             chosen[count++] = at;
         }
     }

@@ -22,6 +22,7 @@ typedef struct hf_contrast {
     hf_adjust_odds odds;      /* closings in bulk count once */
     bool is_tried;            /* enough cases: one of the report's tests */
     double q;                 /* among all of them; 1: not tried */
+    bool is_called;           /* it survives, and is worth naming */
 } hf_contrast;
 
 /** Who was right, of overrides of which that can be told, and of how many it

@@ -5,6 +5,7 @@
  * come blocks.
  */
 #include "report/sections.h"
+#include "report/segments.h"
 #include "report/words.h"
 
 #include "ledger/pseudonym.h"
@@ -40,28 +41,41 @@ name_of(hf_layout *layout, const hf_grouping_part *grouping,
 
 // ---- What to look at -------------------------------------------------------
 
-static void
-add_names(hf_buffer *words, const hf_grouping_part *grouping, bool is_flip)
+typedef bool choice(const hf_group_part *part);
+
+static bool
+is_outside(const hf_group_part *part)
 {
-    size_t told = 0;
-    for (size_t at = 0; at < grouping->count; at++) {
-        const hf_group_part *part = &grouping->items[at];
-        if (is_flip ? part->is_flipped : part->is_outside) {
-            hf_buffer_add_text(words, told++ ? ", " : "");
-            hf_buffer_add_view(words, part->name);
-        }
-    }
+    return part->is_outside;
 }
 
-static size_t
-count_flagged(const hf_grouping_part *grouping, bool is_flip)
+static bool
+is_flipped(const hf_group_part *part)
 {
-    size_t count = 0;
+    return part->is_flipped;
+}
+
+static bool
+is_called(const hf_group_part *part)
+{
+    return part->high_side.is_called && !part->is_flipped;
+}
+
+// The names of those that are chosen, behind `before`; false without any.
+static bool
+add_names(hf_buffer *words, const hf_grouping_part *grouping, choice *is_chosen,
+          const char *before)
+{
+    bool is_any = false;
     for (size_t at = 0; at < grouping->count; at++) {
-        count += is_flip ? grouping->items[at].is_flipped
-                         : grouping->items[at].is_outside;
+        const hf_group_part *part = &grouping->items[at];
+        if (is_chosen(part)) {
+            hf_buffer_add_text(words, is_any ? ", " : before);
+            hf_buffer_add_view(words, part->name);
+            is_any = true;
+        }
     }
-    return count;
+    return is_any;
 }
 
 static void
@@ -69,23 +83,23 @@ say_grouping(hf_layout *layout, const hf_grouping_part *grouping,
              hf_block_kind kind)
 {
     hf_buffer words = {0};
-    size_t outside = count_flagged(grouping, false);
-    size_t flips = count_flagged(grouping, true);
     hf_buffer_add_text(&words, "By ");
     hf_buffer_add_view(&words, grouping->field);
     hf_buffer_add_text(&words, ": all together, passes not followed are ");
     hf_words_rate(&words, grouping->pooled);
-    if (outside) {
-        hf_buffer_add_text(&words, ". Outside what chance and size explain: ");
-        add_names(&words, grouping, false);
-    } else {
-        hf_buffer_add_text(&words, ". None lies outside what chance and size "
-                                   "explain");
+    bool is_any = add_names(&words, grouping, is_outside,
+                            ". Outside what chance and size explain: ");
+    is_any |= add_names(&words, grouping, is_called,
+                        ". Other than others in the same cells: ");
+    is_any |= add_names(&words, grouping, is_flipped,
+                        ". With the same mix of cells it is the other way "
+                        "round for: ");
+    if (!is_any) {
+        hf_buffer_add_text(&words, ". None stands out from the others");
     }
-    if (flips) {
-        hf_buffer_add_text(&words, ". With the same mix of cells it is the "
-                                   "other way round for: ");
-        add_names(&words, grouping, true);
+    if (grouping->funnel.widen > 1) {
+        hf_buffer_add_text(&words, ". They differ more than chance has them "
+                                   "differ, and the limits are wider by that");
     }
     hf_buffer_add_byte(&words, '.');
     hf_layout_say_words(layout, kind, &words);
@@ -188,7 +202,9 @@ remark_value(const hf_group_part *part)
     return hf_layout_words(part->is_flipped       ? HF_VIEW("another mix")
                            : part->is_far_outside ? HF_VIEW("far outside")
                            : part->is_outside     ? HF_VIEW("outside")
-                                                  : HF_VIEW(""));
+                           : is_called(part)
+                               ? HF_VIEW("other in the same cells")
+                               : HF_VIEW(""));
 }
 
 static void
@@ -324,6 +340,14 @@ add_grouping(hf_layout *layout, const hf_grouping_part *grouping)
     if (!grouping->pooled.has_rate) {
         hf_layout_say(layout, HF_BLOCK_EMPTY,
                       "By %.*s: no lead that the rules passed can be judged.",
+                      (int)grouping->field.len, grouping->field.ptr);
+        return;
+    }
+    if (!is_team(grouping) && grouping->count == 1 &&
+        hf_view_equal(grouping->items[0].name, HF_SEGMENTS_NOT_KNOWN)) {
+        hf_layout_say(layout, HF_BLOCK_EMPTY,
+                      "By %.*s: the ledger keeps no value of it; it keeps the "
+                      "fields that the rules use.",
                       (int)grouping->field.len, grouping->field.ptr);
         return;
     }

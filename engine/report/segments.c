@@ -13,7 +13,6 @@
 
 #include <string.h>
 
-#define NOT_KNOWN HF_VIEW("(not known)")
 #define ERASED HF_VIEW("(erased)")
 
 static bool
@@ -26,8 +25,8 @@ begin(hf_segments *segments, const hf_episodes *episodes)
 static bool
 put(hf_segments *segments, size_t at, hf_view name)
 {
-    segments->of[at] =
-        hf_table_intern(&segments->names, name.len ? name : NOT_KNOWN);
+    segments->of[at] = hf_table_intern(&segments->names,
+                                       name.len ? name : HF_SEGMENTS_NOT_KNOWN);
     return segments->of[at] != HF_TABLE_NONE;
 }
 
@@ -177,8 +176,8 @@ read_values(hf_segments *segments, hf_query *row, const wanted *field,
         size_t decision = (size_t)hf_db_get_int(row, COLUMN_DECISION);
         size_t before = out->room;
         hf_view name = value_of(row, field);
-        uint32_t number =
-            hf_table_intern(&segments->names, name.len ? name : NOT_KNOWN);
+        uint32_t number = hf_table_intern(
+            &segments->names, name.len ? name : HF_SEGMENTS_NOT_KNOWN);
         uint32_t *of =
             hf_memory_grow(out->of, &out->room, decision + 1, sizeof *of);
         if (!of || number == HF_TABLE_NONE) {
@@ -202,7 +201,7 @@ spread_values(hf_segments *segments, const hf_episodes *episodes,
         if (number) {
             segments->of[at] = number - 1;
         } else {
-            is_fine = put(segments, at, NOT_KNOWN);
+            is_fine = put(segments, at, HF_SEGMENTS_NOT_KNOWN);
         }
     }
     return is_fine;

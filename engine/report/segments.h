@@ -8,6 +8,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/** The group of cases of which it is not known. */
+#define HF_SEGMENTS_NOT_KNOWN HF_VIEW("(not known)")
+
 typedef struct hf_segments {
     hf_table names; /* of groups */
     uint32_t *of;   /* by episode: the number of its group */

@@ -369,12 +369,16 @@ static bool
 is_same_subject(const hf_callout *one, const hf_callout *other)
 {
     bool is_group = one->group && one->group == other->group;
+    // A team and the region that it has are one, seen twice.
+    bool is_twin = one->group && other->group && one->kind == other->kind &&
+                   one->contrast->here.k == other->contrast->here.k &&
+                   one->contrast->here.n == other->contrast->here.n;
     bool is_criterion = one->criterion && one->criterion == other->criterion;
     // Where Sales is right on the whole, it mostly is so of each criterion.
     bool is_right = one->kind == HF_CALLOUT_DISPUTED &&
                     other->kind == HF_CALLOUT_HIGH &&
                     one->favours == other->favours;
-    return is_group || is_criterion || is_right;
+    return is_group || is_twin || is_criterion || is_right;
 }
 
 // What became of leads says more of a criterion than what Sales made of them.

@@ -167,6 +167,26 @@ what_survives_is_said_with_its_figure(void **state)
 }
 
 static void
+what_two_groupings_say_of_the_same_cases_is_said_once(void **state)
+{
+    (void)state;
+    team("calm", 10, 100);
+    team("keen", 50, 100);
+    build();
+    hf_grouping_part both[2] = {*teams(), *teams()};
+    hf_group_part copies[2] = {teams()->items[0], teams()->items[1]};
+    both[1].field = HF_VIEW("region");
+    both[1].items = copies;
+    made.report.groupings.items = both;
+    made.report.groupings.count = 2;
+    assert_int_equal(
+        hf_callouts_build(&made.report, made.ledger, made.findings),
+        HANDOFF_OK);
+    assert_int_equal(made.report.comparisons, 4);
+    assert_int_equal(made.report.findings.count, 2);
+}
+
+static void
 what_chance_explains_is_not_named(void **state)
 {
     (void)state;
@@ -212,6 +232,7 @@ main(void)
         TEST(silence_is_that_of_the_team_which_was_to_answer),
         TEST(persons_are_there_when_asked_for_and_few_cases_are_pooled),
         TEST(what_survives_is_said_with_its_figure),
+        TEST(what_two_groupings_say_of_the_same_cases_is_said_once),
         TEST(what_chance_explains_is_not_named),
         TEST(what_nobody_worked_speaks_for_neither_side),
     };

@@ -283,11 +283,84 @@ class Cases:
                 "late": sum(case["code"] == "LATE" for case in own)}
         return wanted
 
+    # ---- All comparisons -------------------------------------------------------------------
+
+    def tried(self, it):
+        """-> its p, or None: too few cases, or too few others in the same cells"""
+        enough = it["n"] >= self.least and it["expected"]["rate"] is not None \
+            and it["expected"]["covered"] >= Decimal("0.5")
+        return it["p"] if enough else None
+
+    def pair(self, now, before):
+        """-> p of two rates, without cells"""
+        if min(now[1], before[1]) < max(self.least, 1):
+            return None
+        return stats.odds([(now[0], now[1] - now[0], before[0], before[1] - before[0])])[4]
+
+    def bounded(self, cases, worked):
+        """-> p where what nobody worked, whatever it was, leaves one side right"""
+        cases = [case for case in cases if case["high"] and case["ripe"]]
+        rule, unknown, known = (sum(case["resolution"] == name for case in cases) for name in
+                                ("rule_vindicated", "unobservable", "sales_vindicated"))
+        n = rule + unknown + known
+        if not n or not worked[1]:
+            return None
+        share = Fraction(*worked)
+        if Fraction(rule, n) > share:
+            return self.pair((rule, n), worked)
+        return self.pair((rule + unknown, n), worked) if Fraction(rule + unknown, n) < share \
+            else None
+
+    def revised(self):
+        """-> p of each change of the rules, lists aside"""
+        used = {case["revision"] for case in self.cases}
+        eras = []
+        for row in (row for row in self.revisions if row[0] in used):
+            if not eras or eras[-1][0] != row[1:3]:
+                eras.append((row[1:3], set()))
+            eras[-1][1].add(row[0])
+        sides = [[case["high"] for case in self.cases if case["pass"] and not case["repeat"]
+                  and case["revision"] in era] for _, era in eras]
+        shown = [sum(case["pass"] and case["revision"] in era for case in self.cases)
+                 for _, era in eras]
+        return [stats.odds([(sum(now), len(now) - sum(now), sum(old), len(old) - sum(old))])[4]
+                for before, after, old, now, *n in zip(eras, eras[1:], sides, sides[1:], shown,
+                                                       shown[1:])
+                if before[0][0] == after[0][0] and min(n) >= self.least]
+
+    def correct(self, criteria, teams):
+        """Give what was compared its q among all; -> how many comparisons there were."""
+        compared = [one[name] for group, one in teams.items() if group
+                    for name in ("high_side", "silence")]
+        compared += [one[name] for one in criteria.values()
+                     for name in ("overridden", "conversion")]
+        tried = [(one, self.tried(one)) for one in compared]
+        ripe = [case for case in self.cases if case["matured_pass"]]
+        worked = (sum(case["won"] for case in ripe), len(ripe))
+        pulled = [case["resolution"] == "sales_vindicated" for case in self.cases
+                  if case["low"] and case["ripe"]]
+        others = [self.bounded(self.cases, worked), self.pair((sum(pulled), len(pulled)), worked)]
+        for (ruleset, name), one in criteria.items():
+            others.append(self.bounded(
+                (case for case in self.cases if name in case["disputes"]
+                 and case["ruleset"] == ruleset),
+                (one["conversion"]["k"], one["conversion"]["n"])))
+        ps = [p for _, p in tried] + others + self.revised()
+        known = [Fraction(p) for p in ps if p is not None]
+        qs = dict(zip(known, stats.q_values(known)))
+        for one, p in tried:
+            one["q"] = None if p is None else stats.dec(qs[Fraction(p)])
+        for group, one in teams.items():
+            if not group:
+                one["high_side"]["q"] = one["silence"]["q"] = None
+        return len(known)
+
     def all(self):
-        return {"funnel": self.counts(), "codes": self.tally("code"), "rates": self.rates(),
+        criteria, teams = self.all_criteria(), self.groups()
+        return {"comparisons": self.correct(criteria, teams), "funnel": self.counts(), "codes": self.tally("code"), "rates": self.rates(),
                 "agreement": self.agreement(), "trend": self.trend(), "cells": self.cells(),
-                "criteria": self.all_criteria(), "reasons": self.reasons(),
-                "teams": self.groups(), "resolution": self.tally("resolution")}
+                "criteria": criteria, "reasons": self.reasons(),
+                "teams": teams, "resolution": self.tally("resolution")}
 
 
 # ---- Compared ----------------------------------------------------------------------------------

@@ -104,6 +104,28 @@ end_of_period(const handoff_report_options *options)
     return options->has_to ? options->to : options->as_of + 1;
 }
 
+// A few days of a period are not compared with the whole of another.
+static handoff_status
+find_before(hf_report *report, handoff_ledger *ledger,
+            handoff_findings *findings)
+{
+    int64_t len = report->to - report->from;
+    int64_t from = report->from - len;
+    hf_query *query = hf_db_use(ledger->db, HF_STATEMENT_FIRST_RUN);
+    hf_db_bind_int(query, 1, report->known_by ? report->known_by : INT64_MAX);
+    bool has_run = hf_db_next(query) && !hf_db_is_null(query, 0);
+    int64_t first = has_run ? hf_db_get_int(query, 0) : report->from;
+    hf_db_reset(query);
+    report->before = (hf_report_before){
+        .is_there = first<report->from - len / 2, .begins = first> from
+                        ? first
+                        : HF_FACTS_NO_TIME,
+        .from = from,
+        .to = report->from,
+    };
+    return hf_db_status(ledger->db, findings);
+}
+
 static handoff_status
 read_episodes(hf_report *report, handoff_ledger *ledger, int64_t ruleset,
               handoff_findings *findings)
@@ -126,9 +148,10 @@ read_episodes(hf_report *report, handoff_ledger *ledger, int64_t ruleset,
     if (!options->compare || report->from >= report->to) {
         return HANDOFF_OK;
     }
-    report->before.is_there = true;
-    report->before.to = report->from;
-    report->before.from = report->from - (report->to - report->from);
+    status = find_before(report, ledger, findings);
+    if (status != HANDOFF_OK || !report->before.is_there) {
+        return status;
+    }
     range.from = report->before.from;
     range.to = report->before.to;
     return hf_episodes_read(&report->before_episodes, ledger, &range, findings);
@@ -174,6 +197,7 @@ hf_report_build(hf_report *report, handoff_ledger *ledger,
         .as_of = options->as_of,
         .known_by = options->known_by,
         .ruleset = hf_view_of(options->ruleset),
+        .before.begins = HF_FACTS_NO_TIME,
     };
     int64_t ruleset = 0;
     hf_derive asked = {.agreement = agreement,

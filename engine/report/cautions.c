@@ -53,6 +53,23 @@ warn_of_coverage(caution *self, int64_t covered)
 }
 
 static void
+warn_of_before(caution *self)
+{
+    const hf_report_before *before = &self->report->before;
+    if (before->begins == HF_FACTS_NO_TIME) {
+        return;
+    }
+    hf_words_add(&self->words,
+                 before->is_there
+                     ? "The ledger begins on %y: the period before is not "
+                       "whole."
+                     : "The ledger begins on %y: there is no period before "
+                       "to compare with.",
+                 before->begins);
+    warn(self);
+}
+
+static void
 warn_of_touches(caution *self, bool has_seen_touches, int64_t covered)
 {
     if (has_seen_touches || covered == HF_FACTS_NO_TIME) {
@@ -205,6 +222,7 @@ look(caution *self, handoff_findings *findings)
     if (status == HANDOFF_OK && report->funnel.scored) {
         warn_of_coverage(self, ground.covered);
         warn_of_touches(self, ground.has_seen_touches, ground.covered);
+        warn_of_before(self);
         warn_of_outcomes(self, outcomes != HF_FACTS_NO_TIME);
     }
     hf_ground_clear(&ground);

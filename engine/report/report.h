@@ -54,9 +54,12 @@ typedef struct hf_report_rates {
     hf_rate reversed;     /* taken back: of handoffs that were ever closed */
 } hf_report_rates;
 
-/** The same rates of the period before, and what changed. */
+/** The same rates of the period before, and what changed. Not there, too, when
+ * the ledger holds less than half of that time. */
 typedef struct hf_report_before {
     bool is_there;
+    int64_t begins; /* the ledger's first run when it lies behind `from`, or
+                       HF_FACTS_NO_TIME */
     int64_t from, to;
     hf_report_rates rates;
     hf_difference high_side, low_side; /* now minus before */

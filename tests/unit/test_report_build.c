@@ -64,6 +64,22 @@ a_period_takes_cases_by_their_beginning(void **state)
     assert_true(report.before.is_there);
     assert_int_equal(report.before.from, moment("2026-10-31"));
     assert_int_equal(report.before.rates.high_side.n, 3);
+    assert_int_equal(report.before.begins, moment("2026-11-01"));
+    hf_report_clear(&report);
+}
+
+static void
+a_few_days_are_no_period_to_compare_with(void **state)
+{
+    (void)state;
+    hf_report report;
+    handoff_report_options options = options_as_of("2027-03-01");
+    fill_ledger();
+    options.has_from = options.compare = 1;
+    options.from = moment("2026-11-10");
+    expect_ok(hf_report_build(&report, ledger, &options, agreement, findings));
+    assert_false(report.before.is_there);
+    assert_false(report.before.high_side.is_known);
     hf_report_clear(&report);
 }
 
@@ -136,6 +152,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_report_counts_what_facts_come_to),
         TEST(a_period_takes_cases_by_their_beginning),
+        TEST(a_few_days_are_no_period_to_compare_with),
         TEST(names_that_are_not_there_are_refused),
         TEST(memory_that_runs_out_is_told),
     };

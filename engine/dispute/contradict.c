@@ -156,7 +156,8 @@ ask(asker *one, hf_view key, hf_view inputs, bool *out)
 {
     hf_view answers;
     hf_batch_reset(&one->batch);
-    if (!hf_inputs_read(&one->plan->fields, inputs, &one->batch, 0, &answers)) {
+    if (!hf_inputs_read(&one->plan->fields, inputs, &one->batch, 0, false,
+                        &answers)) {
         return HANDOFF_OK;
     }
     one->batch.rows = 1;

@@ -13,6 +13,7 @@
 typedef struct reader {
     hf_view rest;
     hf_arena *arena;
+    bool is_lenient;
 } reader;
 
 static bool
@@ -191,6 +192,29 @@ clear_row(hf_batch *batch, size_t row)
     }
 }
 
+// Of a field that nobody asks for, whatever its type.
+static bool
+pass_over(reader *in)
+{
+    hf_view text;
+    hf_set set;
+    int64_t number;
+    switch (in->rest.len ? in->rest.ptr[0] : 0) {
+    case '"':
+        return take_string(in, &text);
+    case '[':
+        return take_set(in, &set);
+    case '{':
+        return take_keyed(in);
+    case 't':
+        return take_word(in, HF_VIEW("true"));
+    case 'f':
+        return take_word(in, HF_VIEW("false"));
+    default:
+        return take_number(in, &number);
+    }
+}
+
 static bool
 take_field(reader *in, const hf_fields *fields, hf_view name, hf_batch *batch,
            size_t row)
@@ -200,7 +224,7 @@ take_field(reader *in, const hf_fields *fields, hf_view name, hf_batch *batch,
         at++;
     }
     if (at == fields->count) {
-        return false;
+        return in->is_lenient && pass_over(in);
     }
     if (in->rest.len && in->rest.ptr[0] == '{') {
         return take_keyed(in);
@@ -214,9 +238,9 @@ take_field(reader *in, const hf_fields *fields, hf_view name, hf_batch *batch,
 
 bool
 hf_inputs_read(const hf_fields *fields, hf_view text, hf_batch *batch,
-               size_t row, hf_view *answers)
+               size_t row, bool is_lenient, hf_view *answers)
 {
-    reader in = {text, &batch->scratch};
+    reader in = {text, &batch->scratch, is_lenient};
     *answers = HF_VIEW("");
     clear_row(batch, row);
     if (!take(&in, '{')) {

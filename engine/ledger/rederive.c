@@ -1,18 +1,14 @@
 /*
- * Decisions, derived again: inputs back into batches, the revision's text into
- * a plan for the moment of the run, and everything that the scorer then says
+ * Decisions, derived again: kept inputs scored by the text of their revision
+ * as of the moment of the run (rescore.c), and everything that comes out
  * compared with what is kept. In place of personal values stand the answers
  * that tests gave on them. Counted are the decisions of which that is not
  * enough: without answers, or where margins would need the value itself.
  */
-#include "base/bitmap.h"
 #include "base/memory.h"
-#include "eval/replay.h"
-#include "ledger/inputs.h"
 #include "ledger/rationales.h"
-#include "ledger/revision.h"
+#include "ledger/rescore.h"
 #include "ledger/verify.h"
-#include "plan/ops.h"
 
 #include <string.h>
 
@@ -26,16 +22,12 @@ typedef struct kept {
 typedef struct derivation {
     handoff_ledger *ledger;
     hf_verified *verified;
-    int64_t batch, revision, as_of; // of what is loaded; batch 0: nothing
-    int64_t agreement_id;           // 0: none
+    int64_t batch;        // 0: nothing is loaded
+    int64_t agreement_id; // 0: none
     handoff_agreement *agreement;
-    handoff_rules *rules;
-    handoff_plan *plan; // NULL: the revision does not load
-    hf_scorer *scorer;
-    hf_replay *replay;
+    hf_rescore again; // without a plan: the revision does not load
     hf_packer *packer;
     hf_rationales rationales;
-    hf_batch rows;
     hf_buffer packed;
     uint64_t *said; // by rationale: a digest of what it was found to say, or 0
     size_t said_room;
@@ -48,52 +40,9 @@ static void
 unload(derivation *self)
 {
     hf_pack_free(self->packer);
-    hf_replay_free(self->replay);
-    hf_scorer_free(self->scorer);
     hf_rationales_clear(&self->rationales);
-    hf_batch_clear(&self->rows);
-    handoff_plan_free(self->plan);
     self->packer = NULL;
-    self->replay = NULL;
-    self->scorer = NULL;
-    self->plan = NULL;
     self->rationales = (hf_rationales){0};
-    self->rows = (hf_batch){0};
-}
-
-static bool
-make_rows(derivation *self)
-{
-    const hf_fields *fields = &self->plan->fields;
-    hf_kind *kinds = hf_memory_zero(fields->count, sizeof *kinds);
-    if (!kinds) {
-        return false;
-    }
-    for (size_t at = 0; at < fields->count; at++) {
-        kinds[at] = hf_fields_kind(fields->specs[at].type);
-    }
-    bool is_made = hf_batch_init(&self->rows, kinds, fields->count, 0);
-    hf_memory_free(kinds);
-    return is_made;
-}
-
-// The rules are loaded into findings of their own: what is wrong with them is
-// wrong with the ledger.
-static handoff_status
-load_plan(derivation *self, int64_t revision, int64_t as_of)
-{
-    handoff_findings *own = handoff_findings_new();
-    handoff_status status = own ? HANDOFF_OK : HANDOFF_SYSTEM;
-    if (status == HANDOFF_OK && (!self->rules || self->revision != revision)) {
-        handoff_rules_free(self->rules);
-        self->rules = NULL;
-        status = hf_revision_load(self->ledger, revision, &self->rules, own);
-    }
-    if (status == HANDOFF_OK) {
-        status = handoff_plan_new(self->rules, as_of, &self->plan, own);
-    }
-    handoff_findings_free(own);
-    return status;
 }
 
 static handoff_status
@@ -101,9 +50,8 @@ load(derivation *self, int64_t revision, int64_t as_of,
      handoff_findings *findings)
 {
     unload(self);
-    handoff_status status = load_plan(self, revision, as_of);
-    self->revision = revision;
-    self->as_of = as_of;
+    handoff_status status =
+        hf_rescore_load(&self->again, self->ledger, revision, as_of);
     if (status == HANDOFF_RULES) {
         hf_verify_note(self->verified, self->batch,
                        "its rules do not load from their text");
@@ -112,12 +60,10 @@ load(derivation *self, int64_t revision, int64_t as_of,
     if (status != HANDOFF_OK) {
         return hf_store_no_memory(findings);
     }
-    self->scorer = hf_scorer_new(self->plan);
-    self->packer = hf_pack_new(self->ledger, self->plan, NULL);
-    self->replay = hf_replay_new(self->plan);
-    bool is_made =
-        self->scorer && self->packer && self->replay && make_rows(self) &&
-        hf_rationales_init(&self->rationales, self->plan, self->ledger->take);
+    const handoff_plan *plan = self->again.plan;
+    self->packer = hf_pack_new(self->ledger, plan, NULL);
+    bool is_made = self->packer && hf_rationales_init(&self->rationales, plan,
+                                                      self->ledger->take);
     self->rationales.revision = revision;
     return is_made ? HANDOFF_OK : hf_store_no_memory(findings);
 }
@@ -222,7 +168,7 @@ compare_rationale(derivation *self, int64_t rationale, hf_view packed,
 static bool
 is_due(const derivation *self, const kept *was, hf_view packed)
 {
-    const handoff_plan *plan = self->plan;
+    const handoff_plan *plan = self->again.plan;
     uint64_t words[HF_PACK_HEAD];
     int64_t due = 0;
     memcpy(words, packed.ptr, sizeof words);
@@ -237,7 +183,7 @@ is_due(const derivation *self, const kept *was, hf_view packed)
 static handoff_status
 compare_rows(derivation *self, handoff_findings *findings)
 {
-    hf_pack_layout layout = hf_pack_layout_of(self->plan);
+    hf_pack_layout layout = hf_pack_layout_of(self->again.plan);
     hf_view rest = hf_buffer_view(&self->packed);
     hf_packed row;
     handoff_status status = HANDOFF_OK;
@@ -254,7 +200,7 @@ compare_rows(derivation *self, handoff_findings *findings)
         }
         self->verified->scored++;
     }
-    if (status == HANDOFF_OK && at != self->rows.rows) {
+    if (status == HANDOFF_OK && at != self->again.rows.rows) {
         hf_verify_note(self->verified, self->batch,
                        "a decision cannot be derived again");
     }
@@ -264,69 +210,49 @@ compare_rows(derivation *self, handoff_findings *findings)
 static handoff_status
 flush(derivation *self, handoff_findings *findings)
 {
-    if (!self->rows.rows) {
+    if (!self->again.rows.rows) {
         return HANDOFF_OK;
     }
-    const hf_verdicts *verdicts =
-        hf_replay_run(self->replay, self->scorer, &self->rows);
+    const hf_verdicts *verdicts = hf_rescore_run(&self->again);
     hf_buffer_reset(&self->packed);
-    if (!verdicts || !hf_pack_add(self->packer, self->scorer, &self->rows,
-                                  verdicts, &self->packed)) {
+    if (!verdicts || !hf_pack_add(self->packer, self->again.scorer,
+                                  &self->again.rows, verdicts, &self->packed)) {
         return hf_store_no_memory(findings);
     }
     handoff_status status = compare_rows(self, findings);
-    hf_batch_reset(&self->rows);
+    hf_batch_reset(&self->again.rows);
     return status;
-}
-
-static bool
-set_lead(derivation *self, size_t row, hf_view key)
-{
-    hf_batch *rows = &self->rows;
-    hf_column *column = &rows->columns[self->plan->fields.id];
-    hf_view copy = hf_arena_copy(&rows->scratch, key);
-    if (!copy.ptr) {
-        return false;
-    }
-    rows->leads[row] = copy;
-    if (column->kind == HF_KIND_TEXT || column->kind == HF_KIND_ID) {
-        column->texts[row] = copy;
-        hf_bitmap_put(column->present, row, true);
-    }
-    return true;
 }
 
 static handoff_status
 add_row(derivation *self, hf_query *query, handoff_findings *findings)
 {
-    size_t row = self->rows.rows;
-    hf_view answers;
-    if (!self->plan) {
+    size_t row = self->again.rows.rows;
+    if (!self->again.plan) {
         return HANDOFF_OK;
     }
-    if (!hf_inputs_read(&self->plan->fields, hf_db_get_text(query, 5),
-                        &self->rows, row, &answers)) {
+    switch (hf_rescore_add(&self->again, hf_db_get_text(query, 5),
+                           hf_db_get_text(query, 6), false)) {
+    case HF_RESCORE_TAKEN:
+        break;
+    case HF_RESCORE_UNREADABLE:
         hf_verify_note(self->verified, self->batch,
                        "the inputs of a decision do not read");
         return HANDOFF_OK;
-    }
-    if (self->plan->program->personal_is_mixed) {
-        self->verified->compared++;
-        return HANDOFF_OK;
-    }
-    if (!hf_replay_set(self->replay, row, answers)) {
+    case HF_RESCORE_UNANSWERED:
         self->verified->unanswered++;
         return HANDOFF_OK;
-    }
-    if (!set_lead(self, row, hf_db_get_text(query, 6))) {
+    case HF_RESCORE_COMPARED:
+        self->verified->compared++;
+        return HANDOFF_OK;
+    case HF_RESCORE_NO_MEMORY:
         return hf_store_no_memory(findings);
     }
     self->kept[row] = (kept){.rationale = hf_db_get_int(query, 3),
                              .has_due = !hf_db_is_null(query, 4),
                              .due = hf_db_get_int(query, 4)};
-    self->rows.rows++;
-    return self->rows.rows == HF_BATCH_ROWS ? flush(self, findings)
-                                            : HANDOFF_OK;
+    return self->again.rows.rows == HF_BATCH_ROWS ? flush(self, findings)
+                                                  : HANDOFF_OK;
 }
 
 static handoff_status
@@ -335,13 +261,14 @@ follow(derivation *self, hf_query *query, handoff_findings *findings)
     int64_t batch = hf_db_get_int(query, 0);
     int64_t revision = hf_db_get_int(query, 1);
     int64_t as_of = hf_db_get_int(query, 2);
-    if (self->batch == batch && self->revision == revision &&
-        self->as_of == as_of) {
+    if (self->batch == batch && self->again.revision == revision &&
+        self->again.as_of == as_of) {
         return HANDOFF_OK;
     }
     handoff_status status = flush(self, findings);
-    bool is_loaded = self->batch != 0 && self->plan &&
-                     self->revision == revision && self->as_of == as_of;
+    bool is_loaded = self->batch != 0 && self->again.plan &&
+                     self->again.revision == revision &&
+                     self->again.as_of == as_of;
     bool is_other = self->batch != batch;
     self->batch = batch;
     if (status == HANDOFF_OK && !is_loaded) {
@@ -386,7 +313,7 @@ hf_rederive_run(handoff_ledger *ledger, hf_verified *verified,
     count_decisions(ledger, verified, there);
     unload(self);
     handoff_agreement_free(self->agreement);
-    handoff_rules_free(self->rules);
+    hf_rescore_clear(&self->again);
     hf_memory_free(self->said);
     hf_buffer_clear(&self->packed);
     hf_memory_free(self);

@@ -19,7 +19,7 @@ static builder *const builders[] = {
     hf_waiting_build,    hf_outcomes_build,   hf_criteria_build,
     hf_groupings_build,  hf_objections_build, hf_callouts_build,
     hf_listed_build,     hf_worth_build,      hf_agenda_build,
-    hf_judgements_build, hf_cautions_build,
+    hf_judgements_build, hf_revisions_build,  hf_cautions_build,
 };
 
 void

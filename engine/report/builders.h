@@ -61,6 +61,10 @@ handoff_status hf_agenda_build(hf_report *report, handoff_ledger *ledger,
 handoff_status hf_judgements_build(hf_report *report, handoff_ledger *ledger,
                                    handoff_findings *findings);
 
+/** `changes`. */
+handoff_status hf_revisions_build(hf_report *report, handoff_ledger *ledger,
+                                  handoff_findings *findings);
+
 /** `warnings`, the last. */
 handoff_status hf_cautions_build(hf_report *report, handoff_ledger *ledger,
                                  handoff_findings *findings);

@@ -12,13 +12,14 @@
 typedef void section(hf_layout *layout);
 
 static section *const sections[] = {
-    hf_sections_overview_page,    hf_sections_agreement_table,
-    hf_sections_agreement_trend,  hf_sections_agreement_cells,
-    hf_sections_grounds_criteria, hf_sections_grounds_reasons,
-    hf_sections_groups_plots,     hf_sections_outcomes_silence,
-    hf_sections_outcomes_right,   hf_sections_cases_compliance,
-    hf_sections_cases_marketing,  hf_sections_value_estimate,
-    hf_sections_cases_agenda,     hf_sections_method_definitions,
+    hf_sections_overview_page,      hf_sections_agreement_table,
+    hf_sections_agreement_trend,    hf_sections_agreement_cells,
+    hf_sections_grounds_criteria,   hf_sections_grounds_reasons,
+    hf_sections_groups_plots,       hf_sections_outcomes_silence,
+    hf_sections_outcomes_right,     hf_sections_cases_compliance,
+    hf_sections_cases_marketing,    hf_sections_value_estimate,
+    hf_sections_cases_agenda,       hf_sections_changes_list,
+    hf_sections_method_definitions,
 };
 
 static void

@@ -121,6 +121,7 @@ typedef struct hf_report {
     hf_value_part value;
     HF_LIST(hf_discussed_part) discussed;
     HF_LIST(hf_change_part) changes;   /* of the rules, by time */
+    size_t changes_left_out;           /* older ones */
     HF_LIST(hf_review_part) reviews;   /* judgements of meetings */
     HF_LIST(hf_finding_part) findings; /* at most three, surest first */
     size_t comparisons;                /* that were made and corrected for */

@@ -147,6 +147,37 @@ add_reviews(hf_json *json, const hf_report *report)
     hf_json_close_array(json);
 }
 
+static void
+add_changes(hf_json *json, const hf_report *report)
+{
+    hf_member_array(json, "changes");
+    for (size_t at = 0; at < report->changes.count; at++) {
+        const hf_change_part *one = &report->changes.items[at];
+        hf_json_open_object(json);
+        hf_member_text(json, "ruleset", one->after.ruleset);
+        hf_member_text(json, "before", one->before.hash);
+        hf_member_text(json, "after", one->after.hash);
+        hf_member_time(json, "since", one->after.since);
+        add_lines(json, "what", one->what);
+        hf_member_count(json, "cases", one->cases);
+        hf_member_count(json, "drawn", one->drawn);
+        hf_member_count(json, "replayed", one->replayed);
+        hf_member_count(json, "unkept", one->unkept);
+        hf_member_count(json, "new_fields", one->new_fields);
+        hf_member_count(json, "personal", one->personal);
+        hf_member_count(json, "to_pass", one->to_pass);
+        hf_member_count(json, "from_pass", one->from_pass);
+        hf_member_fraction(json, "mcnemar_p", one->replayed > 0,
+                           one->mcnemar_p);
+        hf_member_count(json, "overrides", one->overrides);
+        hf_member_count(json, "mended", one->mended);
+        hf_member_count(json, "followed", one->followed);
+        hf_member_count(json, "broken", one->broken);
+        hf_json_close_object(json);
+    }
+    hf_json_close_array(json);
+}
+
 bool
 hf_report_json_cases(hf_json *json, hf_report *report, handoff_ledger *ledger)
 {
@@ -165,5 +196,6 @@ hf_report_json_cases(hf_json *json, hf_report *report, handoff_ledger *ledger)
     add_value(json, report);
     is_fine = is_fine && add_discussed(json, report, ledger);
     add_reviews(json, report);
+    add_changes(json, report);
     return is_fine;
 }

@@ -21,6 +21,7 @@ void hf_sections_cases_compliance(hf_layout *layout);   /* 10 */
 void hf_sections_cases_marketing(hf_layout *layout);    /* 11 */
 void hf_sections_value_estimate(hf_layout *layout);     /* 12 */
 void hf_sections_cases_agenda(hf_layout *layout);       /* 13 */
+void hf_sections_changes_list(hf_layout *layout);       /* 14 */
 void hf_sections_method_definitions(hf_layout *layout); /* 15 */
 
 /** A lead in a table: as hf_report_lead, with --show-values linked to its page

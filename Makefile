@@ -131,7 +131,8 @@ $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/testing.o $(BUILD)/libh
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(LDFLAGS) $(LIBS) -lcmocka -o $@
 
-$(BUILD)/tests/test_report_html: $(BUILD)/tests/report/fixture.o
+$(BUILD)/tests/test_report_html $(BUILD)/tests/test_report_text: \
+    $(BUILD)/tests/report/fixture.o
 
 $(BUILD)/page: $(BUILD)/tests/report/page.o $(BUILD)/tests/report/fixture.o $(BUILD)/libhandoff.a
 	$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) $(LIBS) -o $@

@@ -21,8 +21,8 @@ typedef struct fields {
 } fields;
 
 // In the order of the option's choices.
-static const handoff_report_format formats[] = {HANDOFF_REPORT_HTML,
-                                                HANDOFF_REPORT_JSON};
+static const handoff_report_format formats[] = {
+    HANDOFF_REPORT_HTML, HANDOFF_REPORT_TEXT, HANDOFF_REPORT_JSON};
 
 // "segment FIELD" and "segment=FIELD" are that field.
 static const char *
@@ -115,6 +115,7 @@ fill_options(const hf_arguments *arguments, const fields *by,
     if (!out->output || hf_paths_is_stream(out->output)) {
         out->width = (unsigned)hf_terminal_width(STDOUT_FILENO);
         out->use_color = hf_terminal_has_color(arguments, STDOUT_FILENO);
+        out->use_ascii = !hf_terminal_has_blocks();
     }
 }
 

@@ -125,6 +125,18 @@ hf_terminal_has_color(const hf_arguments *arguments, int fd)
     return isatty(fd) && term && strcmp(term, "dumb") != 0;
 }
 
+bool
+hf_terminal_has_blocks(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    const char *said = NULL;
+    for (size_t at = 0; !(said && *said) && at < 3; at++) {
+        said = getenv(names[at]);
+    }
+    return said && (strstr(said, "UTF-8") || strstr(said, "utf-8") ||
+                    strstr(said, "utf8") || strstr(said, "UTF8"));
+}
+
 static bool
 has_places(const handoff_findings *findings)
 {

@@ -38,6 +38,10 @@ int hf_terminal_width(int fd);
 /** Whether to use colours on `fd`, by --color, NO_COLOR and TERM. */
 bool hf_terminal_has_color(const hf_arguments *arguments, int fd);
 
+/** Whether block characters can be read there, by what LC_ALL, LC_CTYPE or
+ * LANG, the first that is set, says of the encoding. */
+bool hf_terminal_has_blocks(void);
+
 /**
  * The findings of a call that ended with `status` to standard error, or one
  * line that says the status when it is not HANDOFF_OK and no error says more.

@@ -8,6 +8,7 @@
 #include "report/html.h"
 #include "report/report.h"
 #include "report/report_json.h"
+#include "report/text.h"
 
 static handoff_status
 find_agreement(handoff_ledger *ledger, const handoff_report_options *options,
@@ -43,11 +44,31 @@ put(const handoff_report_options *options, hf_view bytes,
 }
 
 static bool
-write_page(hf_report *report, handoff_ledger *ledger, hf_buffer *out)
+write_text(const hf_document *document, const handoff_report_options *options,
+           hf_buffer *out)
+{
+    hf_text_look look = {.width = options->width,
+                         .has_color = options->use_color != 0,
+                         .is_ascii = options->use_ascii != 0};
+    return hf_text_write(document, &look, out);
+}
+
+static bool
+write_document(hf_report *report, handoff_ledger *ledger, hf_buffer *out)
 {
     hf_document document;
-    bool is_whole = hf_document_lay_out(&document, report, ledger) &&
-                    hf_html_write(&document, out);
+    bool is_whole = hf_document_lay_out(&document, report, ledger);
+    switch (report->options->format) {
+    case HANDOFF_REPORT_HTML:
+        is_whole = is_whole && hf_html_write(&document, out);
+        break;
+    case HANDOFF_REPORT_TEXT:
+    case HANDOFF_REPORT_MARKDOWN:
+    case HANDOFF_REPORT_CSV:
+    case HANDOFF_REPORT_JSON:
+        is_whole = is_whole && write_text(&document, report->options, out);
+        break;
+    }
     hf_document_clear(&document);
     return is_whole;
 }
@@ -55,16 +76,9 @@ write_page(hf_report *report, handoff_ledger *ledger, hf_buffer *out)
 static bool
 write_form(hf_report *report, handoff_ledger *ledger, hf_buffer *out)
 {
-    switch (report->options->format) {
-    case HANDOFF_REPORT_HTML:
-        return write_page(report, ledger, out);
-    case HANDOFF_REPORT_TEXT:
-    case HANDOFF_REPORT_MARKDOWN:
-    case HANDOFF_REPORT_CSV:
-    case HANDOFF_REPORT_JSON:
-        break;
-    }
-    return hf_report_json_write(report, ledger, out);
+    return report->options->format == HANDOFF_REPORT_JSON
+               ? hf_report_json_write(report, ledger, out)
+               : write_document(report, ledger, out);
 }
 
 static handoff_status

@@ -42,6 +42,7 @@ typedef struct handoff_report_options {
     handoff_report_format format;
     unsigned width;     /* of text; 80 */
     int use_color;      /* of text */
+    int use_ascii;      /* charts of text without block characters */
     const char *output; /* path, of CSV a folder; NULL or "-": standard
                            output */
 } handoff_report_options;

@@ -257,19 +257,26 @@ read_units(reader *self)
 
 /* Where an episode goes. */
 typedef struct place {
-    int64_t began, id;
+    const hf_episode *one; // while it is where it was read
     size_t from;
 } place;
 
 static int
+order_numbers(int64_t left, int64_t right)
+{
+    return left < right ? -1 : left > right;
+}
+
+// By facts alone: the numbers of derived rows tell how they were derived.
+static int
 order_places(const void *a, const void *b)
 {
-    const place *left = a;
-    const place *right = b;
-    if (left->began != right->began) {
-        return left->began < right->began ? -1 : 1;
-    }
-    return left->id < right->id ? -1 : left->id > right->id;
+    const hf_episode *left = ((const place *)a)->one;
+    const hf_episode *right = ((const place *)b)->one;
+    int order = order_numbers(left->began, right->began);
+    order = order ? order : order_numbers(left->lead, right->lead);
+    order = order ? order : order_numbers(left->decision, right->decision);
+    return order ? order : order_numbers(left->cycle, right->cycle);
 }
 
 // Each cycle of the permutation is gone round once.
@@ -301,7 +308,7 @@ sort_units(hf_episodes *episodes)
     }
     for (size_t at = 0; at < episodes->count; at++) {
         const hf_episode *one = &episodes->items[at];
-        places[at] = (place){one->began, one->id, at};
+        places[at] = (place){one, at};
         is_sorted &= !at || order_places(&places[at - 1], &places[at]) < 0;
     }
     if (!is_sorted) {

@@ -64,7 +64,7 @@ typedef struct hf_episode {
 typedef struct hf_episodes {
     hf_arena arena;
     hf_table names;    /* texts <-> numbers */
-    hf_episode *items; /* by began, then id */
+    hf_episode *items; /* by began, then lead, decision, cycle */
     size_t count, room;
     hf_grounds *grounds;
     size_t grounds_count, grounds_room;

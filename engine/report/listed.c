@@ -5,6 +5,7 @@
  * or the marketer, and what became of the lead.
  */
 #include "base/memory.h"
+#include "ledger/facts.h"
 #include "report/builders.h"
 #include "report/case_story.h"
 
@@ -177,15 +178,21 @@ count_gated(hf_case_teller *teller)
     return is_fine;
 }
 
+// What a marketer kept back was not handed over, even where the run had it so.
 static void
 count_shares(hf_report *report)
 {
-    const int64_t *codes = report->codes;
-    const hf_report_funnel *funnel = &report->funnel;
-    int64_t handed = funnel->handed + codes[HF_UNIT_MK_FORCE];
-    int64_t passed = funnel->passed;
-    report->forced = hf_proportion_wilson(codes[HF_UNIT_MK_FORCE], handed);
-    report->blocked = hf_proportion_wilson(codes[HF_UNIT_MK_BLOCK], passed);
+    const hf_episodes *episodes = &report->episodes;
+    int64_t forced = report->codes[HF_UNIT_MK_FORCE];
+    int64_t handed = forced;
+    for (size_t at = 0; at < episodes->count; at++) {
+        const hf_episode *one = &episodes->items[at];
+        handed += one->handed != HF_FACTS_NO_TIME &&
+                  one->code != HF_UNIT_EXCLUDED && !is_marketing(one);
+    }
+    report->forced = hf_proportion_wilson(forced, handed);
+    report->blocked = hf_proportion_wilson(report->codes[HF_UNIT_MK_BLOCK],
+                                           report->funnel.passed);
 }
 
 handoff_status

@@ -31,6 +31,8 @@ agrees() {
         trouble "$called: $(cat wrong)"
     /usr/bin/python3 "$tests/counts.py" "$1" out >wrong ||
         trouble "$called: $(cat wrong)"
+    /usr/bin/python3 "$tests/cases.py" "$1" out >wrong ||
+        trouble "$called: $(cat wrong)"
 }
 
 # whole LEDGER OPTIONS: a page in every form, and numbers that agree.

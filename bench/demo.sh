@@ -147,7 +147,7 @@ title "13. Nothing was changed behind anybody's back"
 run verify $ledger
 
 title "14. The page that the two teams look at together"
-run report $ledger --as-of $today --last 180d --compare -o report.html
+run report $ledger --as-of $today --last 180d -o report.html
 ls -l report.html | awk '{ printf "%s, %.0f kB: one file, for a browser, a mail, a printer\n", $NF, $5 / 1e3 }'
 
 title "Yours next"

@@ -161,16 +161,16 @@ say(hf_buffer *words, const hf_report *report, const hf_callout *one)
     }
 }
 
+// The share itself stands in the sentence.
 static void
 add_figure(hf_buffer *words, const hf_callout *one)
 {
-    if (one->contrast) {
-        hf_words_rate(words, one->contrast->here);
-    } else {
-        hf_words_rate(words, one->now);
-        hf_buffer_add_text(words, ", ");
-        hf_words_difference(words,
-                            hf_proportion_difference(&one->now, &one->before));
+    hf_rate rate = one->contrast ? one->contrast->here : one->now;
+    hf_words_add(words, "%n of %n, %s to %s", rate.k, rate.n, rate.low,
+                 rate.high);
+    if (!one->contrast) {
+        hf_words_add(words, ", %d",
+                     hf_proportion_difference(&one->now, &one->before));
     }
 }
 

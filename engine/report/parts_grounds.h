@@ -117,7 +117,7 @@ typedef struct hf_person_part {
 
 typedef struct hf_finding_part {
     hf_view text;   /* a sentence */
-    hf_view figure; /* "31 of 80 (39 %, 29 % to 50 %)" */
+    hf_view figure; /* of it: "31 of 80, 29 % to 50 %" */
     double q;
     int section; /* 1 to 15 */
 } hf_finding_part;

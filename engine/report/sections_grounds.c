@@ -19,11 +19,11 @@ finding_text(hf_layout *layout, const hf_finding_part *one)
 {
     hf_buffer words = {0};
     hf_buffer_add_view(&words, one->text);
-    hf_buffer_add_byte(&words, ' ');
+    hf_buffer_add_text(&words, " (");
     hf_buffer_add_view(&words, one->figure);
     hf_buffer_add_text(&words, "; ");
     hf_words_chance(&words, 'q', one->q);
-    hf_buffer_printf(&words, "; section %d.", one->section);
+    hf_buffer_printf(&words, "; section %d)", one->section);
     return hf_layout_take(layout, &words);
 }
 
@@ -229,7 +229,9 @@ say_criteria(hf_layout *layout)
         hf_buffer_add_text(&words, "What became of these leads favoured the "
                                    "rules in ");
         hf_words_count(&words, part->when_disputed.rule);
-        hf_buffer_add_text(&words, " cases and Sales in ");
+        hf_buffer_add_text(&words, part->when_disputed.rule == 1
+                                       ? " case and Sales in "
+                                       : " cases and Sales in ");
         hf_words_count(&words, part->when_disputed.sales);
         hf_buffer_add_text(&words, "; of the others it cannot be told.");
     } else {
@@ -264,12 +266,12 @@ add_criteria(hf_layout *layout)
         {"fired", "Fired", HF_VALUE_COUNT},
         {"pivotal", "Decided alone", HF_VALUE_COUNT},
         {"overridden", "Not followed where it fired", HF_VALUE_RATE},
-        {"expected", "Same cells without it", HF_VALUE_TEXT},
+        {"expected", "Not followed without it", HF_VALUE_TEXT},
         {"disputed", "Disputed", HF_VALUE_COUNT},
         {"rule_vindicated", "Rules were right", HF_VALUE_COUNT},
         {"sales_vindicated", "Sales was right", HF_VALUE_COUNT},
         {"conversion", "Became an opportunity", HF_VALUE_RATE},
-        {"conversion_expected", "Same cells without it", HF_VALUE_TEXT},
+        {"conversion_expected", "Opportunity without it", HF_VALUE_TEXT},
     };
     const hf_report *report = layout->report;
     hf_sheet *sheet = hf_layout_sheet(
@@ -350,8 +352,8 @@ hf_sections_grounds_criteria(hf_layout *layout)
         layout, HF_BLOCK_NOTE,
         "Fired and decided alone count judged cases, passed or held; alone "
         "means that without it the rules would have said something else. "
-        "'Same cells without it' is what other passes come to, with as many of "
-        "each cell, and its 95 %% interval. Several criteria fire together: a "
+        "'Without it' is what other passes come to, with as many of each cell, "
+        "and its 95 %% interval. Several criteria fire together: a "
         "difference goes along with one, and need not come from it. Who was "
         "right counts the disagreements that dispute it or that it decided "
         "alone, of which that can be told; opportunities are those of worked "

@@ -161,7 +161,7 @@ what_survives_is_said_with_its_figure(void **state)
     assert_view(one->text,
                 "Team calm: 10 % of the passes were not followed; of other "
                 "leads in the same cells, 50 %.");
-    assert_view(one->figure, "10 % (10 of 100, 6 % to 17 %)");
+    assert_view(one->figure, "10 of 100, 6 % to 17 %");
     assert_int_equal(one->section, 7);
     assert_true(one->q < 0.001);
 }

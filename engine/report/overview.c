@@ -103,7 +103,8 @@ count_funnel(const hf_episodes *episodes, const hf_episode *one,
     bool is_pass =
         is_in && hf_episodes_grounds(episodes, one)->means == HF_EPISODES_PASS;
     bool is_handed = is_pass && one->handed != HF_FACTS_NO_TIME &&
-                     one->code != HF_UNIT_MK_FORCE;
+                     one->code != HF_UNIT_MK_FORCE &&
+                     one->code != HF_UNIT_MK_BLOCK;
     bool is_due = is_handed && one->code != HF_UNIT_PENDING;
     bool is_answered = is_due && one->code != HF_UNIT_HS_IGNORE &&
                        one->code != HF_UNIT_INDETERMINATE;

@@ -99,7 +99,7 @@ class Cases:
         cases = self.cases
         inside = [case for case in cases if case["code"] != "EXCLUDED"]
         passed = [case for case in inside if case["means"] == "pass"]
-        handed = [case for case in passed if case["handed"] and case["code"] != "MK_FORCE"]
+        handed = [case for case in passed if case["handed"] and case["code"] not in ("MK_FORCE", "MK_BLOCK")]
         due = [case for case in handed if case["code"] != "PENDING"]
         answered = [case for case in due if case["code"] not in ("HS_IGNORE", "INDETERMINATE")]
         return dict(zip(("scored", "in_scope", "passed", "handed", "due", "answered"),

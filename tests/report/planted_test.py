@@ -158,7 +158,8 @@ def ask(planted, world):
     """Of the later half against the first, but where the rules changed in between."""
     words = ["--by", "source,region", "--format", "json"]
     if world in (Worse, World):
-        words += ["--compare", "--from", iso(START + timedelta(weeks=world.runs / 2))]
+        words += ["--compare", "--from", iso(START + timedelta(weeks=world.runs / 2)),
+                  "--to", iso(START + timedelta(weeks=world.runs))]
     return json.loads(planted.report(*words))
 
 

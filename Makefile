@@ -131,7 +131,8 @@ $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/testing.o $(BUILD)/libh
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(LDFLAGS) $(LIBS) -lcmocka -o $@
 
-$(BUILD)/tests/test_report_html $(BUILD)/tests/test_report_text: \
+$(BUILD)/tests/test_report_html $(BUILD)/tests/test_report_text \
+$(BUILD)/tests/test_report_markdown: \
     $(BUILD)/tests/report/fixture.o
 
 $(BUILD)/page: $(BUILD)/tests/report/page.o $(BUILD)/tests/report/fixture.o $(BUILD)/libhandoff.a
@@ -205,9 +206,10 @@ fuzz: deps-ci ## each parser fuzzed for SECONDS_EACH (15) seconds, more seeds ag
 	@BUILD=$(BUILD)/fuzz LIBS="$(LIBS)" sh tests/fuzz/run.sh $(SECONDS_EACH)
 	@$(MAKE) oracle SEEDS=$(FUZZ_SEEDS) HISTORIES=$(FUZZ_SEEDS)
 
-golden: $(BUILD)/handoff $(BUILD)/tests/test_report_html ## write the expected outputs of the tests anew
+golden: $(BUILD)/handoff $(BUILD)/tests/test_report_html $(BUILD)/tests/test_report_markdown ## write the expected outputs of the tests anew
 	@HANDOFF=$(BUILD)/handoff sh tests/cases/run.sh --update
 	@HANDOFF_GOLDEN=1 $(BUILD)/tests/test_report_html
+	@HANDOFF_GOLDEN=1 $(BUILD)/tests/test_report_markdown
 
 # ---- Measuring it -----------------------------------------------------------
 

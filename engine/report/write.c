@@ -6,6 +6,7 @@
 #include "output/sink.h"
 #include "report/document.h"
 #include "report/html.h"
+#include "report/markdown.h"
 #include "report/report.h"
 #include "report/report_json.h"
 #include "report/text.h"
@@ -62,8 +63,10 @@ write_document(hf_report *report, handoff_ledger *ledger, hf_buffer *out)
     case HANDOFF_REPORT_HTML:
         is_whole = is_whole && hf_html_write(&document, out);
         break;
-    case HANDOFF_REPORT_TEXT:
     case HANDOFF_REPORT_MARKDOWN:
+        is_whole = is_whole && hf_markdown_write(&document, out);
+        break;
+    case HANDOFF_REPORT_TEXT:
     case HANDOFF_REPORT_CSV:
     case HANDOFF_REPORT_JSON:
         is_whole = is_whole && write_text(&document, report->options, out);

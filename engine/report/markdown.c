@@ -95,18 +95,27 @@ write_card(hf_buffer *out, int number, const hf_card *card)
 
 // ---- Sections ---------------------------------------------------------------
 
+// Whether the block at `at` is a sheet with a row for each mark, or with a cell
+// for each of the four of the square.
+static bool
+tells(const hf_section *section, size_t at, const hf_chart *chart)
+{
+    if (at >= section->count || section->blocks[at].kind != HF_BLOCK_SHEET) {
+        return false;
+    }
+    return chart->kind == HF_CHART_SQUARE ||
+           section->blocks[at].sheet->row_count >= chart->count;
+}
+
 // The steps of the first page have no sheet of their own, and a trend is a
 // line; of any other chart the sheet next to it has the figures.
 static bool
 is_told(const hf_section *section, size_t at)
 {
-    hf_chart_kind kind = section->blocks[at].chart->kind;
-    if (kind == HF_CHART_STEPS || kind == HF_CHART_TREND) {
-        return false;
-    }
-    return (at > 0 && section->blocks[at - 1].kind == HF_BLOCK_SHEET) ||
-           (at + 1 < section->count &&
-            section->blocks[at + 1].kind == HF_BLOCK_SHEET);
+    const hf_chart *chart = section->blocks[at].chart;
+    return chart->kind != HF_CHART_STEPS && chart->kind != HF_CHART_TREND &&
+           ((at > 0 && tells(section, at - 1, chart)) ||
+            tells(section, at + 1, chart));
 }
 
 static void

@@ -132,7 +132,7 @@ $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/testing.o $(BUILD)/libh
 	$(CC) $(ALL_CFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(LDFLAGS) $(LIBS) -lcmocka -o $@
 
 $(BUILD)/tests/test_report_html $(BUILD)/tests/test_report_text \
-$(BUILD)/tests/test_report_markdown: \
+$(BUILD)/tests/test_report_markdown $(BUILD)/tests/test_report_sheets: \
     $(BUILD)/tests/report/fixture.o
 
 $(BUILD)/page: $(BUILD)/tests/report/page.o $(BUILD)/tests/report/fixture.o $(BUILD)/libhandoff.a

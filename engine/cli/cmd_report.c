@@ -23,7 +23,7 @@ typedef struct fields {
 // In the order of the option's choices.
 static const handoff_report_format formats[] = {
     HANDOFF_REPORT_HTML, HANDOFF_REPORT_TEXT, HANDOFF_REPORT_MARKDOWN,
-    HANDOFF_REPORT_JSON};
+    HANDOFF_REPORT_JSON, HANDOFF_REPORT_CSV};
 
 // "segment FIELD" and "segment=FIELD" are that field.
 static const char *

@@ -1,4 +1,4 @@
-/* A listed case in each of the formats. Private to engine/dispute. */
+/* A listed case in each of the formats. */
 #ifndef HF_DISPUTE_LOG_WRITE_H
 #define HF_DISPUTE_LOG_WRITE_H
 

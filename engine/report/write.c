@@ -1,7 +1,8 @@
 /*
  * The report of a ledger from options to bytes: the agreement found, the
  * report built, laid out, written in the form that is asked for, and put where
- * it belongs. The forms are the renderers'.
+ * it belongs: one stream of bytes, or a folder of tables. The forms are the
+ * renderers'.
  */
 #include "output/sink.h"
 #include "report/document.h"
@@ -9,7 +10,10 @@
 #include "report/markdown.h"
 #include "report/report.h"
 #include "report/report_json.h"
+#include "report/sheets.h"
 #include "report/text.h"
+
+#include <string.h>
 
 static handoff_status
 find_agreement(handoff_ledger *ledger, const handoff_report_options *options,
@@ -67,9 +71,11 @@ write_document(hf_report *report, handoff_ledger *ledger, hf_buffer *out)
         is_whole = is_whole && hf_markdown_write(&document, out);
         break;
     case HANDOFF_REPORT_TEXT:
-    case HANDOFF_REPORT_CSV:
-    case HANDOFF_REPORT_JSON:
         is_whole = is_whole && write_text(&document, report->options, out);
+        break;
+    case HANDOFF_REPORT_JSON: // is made of the report,
+    case HANDOFF_REPORT_CSV:  // and this is no stream
+        is_whole = false;
         break;
     }
     hf_document_clear(&document);
@@ -85,7 +91,33 @@ write_form(hf_report *report, handoff_ledger *ledger, hf_buffer *out)
 }
 
 static handoff_status
-write_report(hf_report *report, handoff_ledger *ledger,
+write_tables(hf_report *report, handoff_ledger *ledger,
+             handoff_findings *findings)
+{
+    hf_document document;
+    hf_folder *folder = NULL;
+    handoff_status status = hf_document_lay_out(&document, report, ledger)
+                                ? HANDOFF_OK
+                                : hf_store_no_memory(findings);
+    if (status == HANDOFF_OK) {
+        status = hf_folder_open(report->options->output, &folder, findings);
+    }
+    if (status == HANDOFF_OK) {
+        status = hf_sheets_write(&document, folder, findings);
+    }
+    if (status == HANDOFF_OK) {
+        status = hf_sheets_write_cases(report, ledger, folder, findings);
+    }
+    if (status == HANDOFF_OK) {
+        status = hf_folder_commit(folder, findings);
+    }
+    hf_folder_close(folder);
+    hf_document_clear(&document);
+    return status;
+}
+
+static handoff_status
+write_stream(hf_report *report, handoff_ledger *ledger,
              handoff_findings *findings)
 {
     hf_buffer bytes = {0};
@@ -100,6 +132,29 @@ write_report(hf_report *report, handoff_ledger *ledger,
     return status;
 }
 
+static handoff_status
+write_report(hf_report *report, handoff_ledger *ledger,
+             handoff_findings *findings)
+{
+    return report->options->format == HANDOFF_REPORT_CSV
+               ? write_tables(report, ledger, findings)
+               : write_stream(report, ledger, findings);
+}
+
+static handoff_status
+check_output(const handoff_report_options *options, handoff_findings *findings)
+{
+    const char *output = options->output;
+    if (options->format != HANDOFF_REPORT_CSV ||
+        (output && strcmp(output, "-") != 0)) {
+        return HANDOFF_OK;
+    }
+    hf_findings_add(findings, HF_CODE_LEDGER_REPORT, (hf_span){0},
+                    "the report as CSV is a file a table; name a folder for "
+                    "them with -o");
+    return HANDOFF_USAGE;
+}
+
 handoff_status
 handoff_ledger_report(handoff_ledger *ledger,
                       const handoff_report_options *options,
@@ -107,7 +162,10 @@ handoff_ledger_report(handoff_ledger *ledger,
 {
     handoff_agreement *kept = NULL;
     hf_report report = {0};
-    handoff_status status = find_agreement(ledger, options, &kept, findings);
+    handoff_status status = check_output(options, findings);
+    if (status == HANDOFF_OK) {
+        status = find_agreement(ledger, options, &kept, findings);
+    }
     if (status == HANDOFF_OK) {
         status = hf_report_build(&report, ledger, options,
                                  options->agreement ? options->agreement : kept,

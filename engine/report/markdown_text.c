@@ -51,9 +51,9 @@ escape_of(char byte)
     case '_':
         return "\\_";
     case '[':
-        return "\\[";
+        return "&#91;"; // some take the backslashes off a link's text first
     case ']':
-        return "\\]";
+        return "&#93;";
     case '{':
         return "\\{";
     case '}':
@@ -81,7 +81,7 @@ find_start(hf_view plain)
 }
 
 // `@name`, `#12`, `!12`, `GH-12` and the like would become references,
-// `scheme://` a link.
+// `//host` a link.
 static bool
 parts_behind(hf_view plain, size_t at)
 {
@@ -97,8 +97,8 @@ parts_behind(hf_view plain, size_t at)
     case '$':
     case '~':
         return behind.len > 0 && is_word(behind.ptr[0]);
-    case ':':
-        return hf_view_starts(behind, HF_VIEW("//"));
+    case '/':
+        return hf_view_starts(behind, HF_VIEW("/"));
     case '-':
         return at >= 2 && behind.len > 0 && is_digit(behind.ptr[0]) &&
                hf_view_starts_fold(hf_view_slice(plain, at - 2, SIZE_MAX),
@@ -108,13 +108,14 @@ parts_behind(hf_view plain, size_t at)
     }
 }
 
-// `www.` would become a link.
+// `www.` would become a link, and `name@host` one to write to.
 static bool
 parts_before(hf_view plain, size_t at)
 {
-    return plain.ptr[at] == '.' && at >= 3 &&
-           hf_view_starts_fold(hf_view_slice(plain, at - 3, SIZE_MAX),
-                               HF_VIEW("www"));
+    return plain.ptr[at] == '@' ||
+           (plain.ptr[at] == '.' && at >= 3 &&
+            hf_view_starts_fold(hf_view_slice(plain, at - 3, SIZE_MAX),
+                                HF_VIEW("www")));
 }
 
 static void

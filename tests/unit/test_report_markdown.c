@@ -53,10 +53,10 @@ markup_in_a_text_is_text(void **state)
     (void)state;
     assert_made(make_text, "a|b\\c`d*e_f", "a\\|b\\\\c\\`d\\*e\\_f");
     assert_made(make_text, "![x](y) {{z}} ~~s~~",
-                "!\\[x\\](y) \\{\\{z\\}\\} \\~\\~" UNSEEN "s\\~\\~");
+                "!&#91;x&#93;(y) \\{\\{z\\}\\} \\~\\~" UNSEEN "s\\~\\~");
     assert_made(make_text, "<b>&amp;", "&lt;b&gt;&amp;" UNSEEN "amp;");
     assert_made(make_text, " two\n\nlines\t", "two lines");
-    assert_made(make_text, "\x1b[2J", "&lt;U+001B&gt;\\[2J");
+    assert_made(make_text, "\x1b[2J", "&lt;U+001B&gt;&#91;2J");
     assert_made(make_text, "39 % (31 of 80)", "39 % (31 of 80)");
 }
 
@@ -65,11 +65,11 @@ words_that_a_page_would_link_are_parted(void **state)
 {
     (void)state;
     assert_made(make_text, "@all #12 !7",
-                "@" UNSEEN "all #" UNSEEN "12 !" UNSEEN "7");
+                UNSEEN "@" UNSEEN "all #" UNSEEN "12 !" UNSEEN "7");
     assert_made(make_text, "GH-9 a-9", "GH-" UNSEEN "9 a-9");
-    assert_made(make_text, "a@b.example", "a@" UNSEEN "b.example");
+    assert_made(make_text, "a@b.example", "a" UNSEEN "@" UNSEEN "b.example");
     assert_made(make_text, "http://x www.x",
-                "http:" UNSEEN "//x www" UNSEEN ".x");
+                "http:/" UNSEEN "/x www" UNSEEN ".x");
     assert_made(make_text, "$x$ 10:30", "&#36;" UNSEEN "x&#36; 10:30");
 }
 
@@ -92,7 +92,7 @@ only_plain_ids_are_code(void **state)
     (void)state;
     assert_made(make_code, "L-7F3A91C2", "`L-7F3A91C2`");
     assert_made(make_code, "a`|b", "a\\`\\|b");
-    assert_made(make_code, "@team", "@" UNSEEN "team");
+    assert_made(make_code, "@team", UNSEEN "@" UNSEEN "team");
     assert_made(make_code, "", "");
 }
 
@@ -193,8 +193,7 @@ no_payload_adds_anything(void **state)
         }
         assert_null(strstr(text, "@all"));
         assert_null(strstr(text, "#1 "));
-        assert_int_equal(count_of(text, "](") - count_of(text, "\\]("),
-                         count_of(harmless, "]("));
+        assert_int_equal(count_of(text, "]("), count_of(harmless, "]("));
         hf_memory_free(text);
     }
     hf_memory_free(harmless);

@@ -530,7 +530,9 @@ add_contradicted(hf_layout *layout)
     hf_sheet *sheet = hf_layout_sheet(
         layout, "contradicted", columns, sizeof columns / sizeof *columns,
         HF_VIEW("Reasons that do not match our data; the data may be wrong"));
-    for (size_t at = 0; sheet && at < all->contradicted_count; at++) {
+    size_t rows =
+        hf_layout_rows(layout, all->contradicted_count, CONTRADICTED_SHOWN);
+    for (size_t at = 0; sheet && at < rows; at++) {
         const hf_episode *one = &report->episodes.items[all->contradicted[at]];
         hf_view code = hf_episodes_text(&report->episodes, one->reason_code);
         hf_view resolution =
@@ -547,7 +549,9 @@ add_contradicted(hf_layout *layout)
         row[4] = hf_layout_words(reason_words(report, code));
         row[5] = hf_layout_code(what_data_says(report, code));
         row[6] = hf_layout_words(hf_units_resolution_words(resolution));
-        sheet->shown = CONTRADICTED_SHOWN;
+    }
+    if (sheet) {
+        hf_layout_rest(sheet, all->contradicted_count);
     }
 }
 

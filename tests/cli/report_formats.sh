@@ -73,6 +73,7 @@ tells 'sum(c["code"].startswith("HS_") for c in rows("cases")) ==
 tells 'sum(int(c["contradicted"]) for c in rows("cases")
            if c["code"][:3] in ("HS_", "LS_")) ==
        r["rates"]["contradicted"]["k"]'
+tells 'len(rows("contradicted")) == r["rates"]["contradicted"]["k"] > 0'
 tells 'len({c["lead"] for c in rows("cases")}) == r["leads"]'
 tells '[int(s["cases"]) for s in rows("steps")] == list(r["funnel"].values())'
 

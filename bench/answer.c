@@ -700,14 +700,17 @@ main(int count, char **words)
         }
     }
     if (from == 0 || until == 0 || all.count == 0) {
+        free(all.items);
         return complain("two days and scores are needed");
     }
     qsort(all.items, all.count, sizeof *all.items, order_scores);
     tell_all(&told, &all, seed, (int64_t)from * DAY);
-    if (!crm_write(&told, words[1], (int64_t)from * DAY,
-                   (int64_t)until * DAY)) {
+    bool is_written =
+        crm_write(&told, words[1], (int64_t)from * DAY, (int64_t)until * DAY);
+    if (!is_written) {
         perror("answer");
-        return 5;
     }
-    return 0;
+    crm_clear(&told);
+    free(all.items);
+    return is_written ? 0 : 5;
 }

@@ -57,6 +57,16 @@ crm_add_review(crm *all, crm_review review)
     all->reviews[all->review_count++] = review;
 }
 
+void
+crm_clear(crm *all)
+{
+    free(all->facts);
+    free(all->deals);
+    free(all->steps);
+    free(all->reviews);
+    *all = (crm){0};
+}
+
 // ---- Cells -----------------------------------------------------------------
 
 static const char *

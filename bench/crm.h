@@ -72,6 +72,8 @@ void crm_add_deal(crm *all, crm_deal deal);
 void crm_add_step(crm *all, crm_step step);
 void crm_add_review(crm *all, crm_review review);
 
+void crm_clear(crm *all);
+
 /** The files of what happened from `from` and before `until` into `folder`:
  * lead-history.csv, tasks.csv, closed-leads.csv, opportunities.csv,
  * own-handoffs.csv, reviews.csv. Closed leads and opportunities are those of

@@ -9,8 +9,6 @@
 
 #include <handoff/log.h>
 
-#include <unistd.h>
-
 static void
 fill_options(const hf_arguments *arguments, handoff_log_options *out)
 {
@@ -38,28 +36,12 @@ fill_options(const hf_arguments *arguments, handoff_log_options *out)
 }
 
 static handoff_status
-check_paths(const hf_arguments *arguments)
-{
-    handoff_status status =
-        hf_paths_guard(arguments, "the ledger", arguments->operands[0]);
-    return status == HANDOFF_OK
-               ? hf_paths_guard(arguments, "the agreement in",
-                                arguments->values[HF_OPTION_AGREEMENT].text)
-               : status;
-}
-
-static handoff_status
 list(const hf_arguments *arguments, const handoff_log_options *options,
      handoff_findings *findings)
 {
-    const char *path = arguments->operands[0];
     handoff_ledger *ledger = NULL;
-    // What is derived is kept for the next call; who may only read derives it
-    // for this one, and sees the same.
-    handoff_access mode =
-        access(path, W_OK) == 0 ? HANDOFF_ACCESS_WRITE : HANDOFF_ACCESS_READ;
     handoff_status status =
-        hf_ledger_open(arguments, path, mode, &ledger, findings);
+        hf_ledger_open_derived(arguments, &ledger, findings);
     if (status == HANDOFF_OK) {
         status = handoff_ledger_log(ledger, options, findings);
     }
@@ -72,7 +54,7 @@ hf_cmd_log(const hf_arguments *arguments)
 {
     handoff_log_options options;
     handoff_agreement *agreement = NULL;
-    handoff_status status = check_paths(arguments);
+    handoff_status status = hf_ledger_guard(arguments);
 
     if (status != HANDOFF_OK) {
         return status;

@@ -67,12 +67,7 @@ check_arguments(const hf_arguments *arguments)
                                   "choose two names",
                                   summary);
     }
-    handoff_status status =
-        hf_paths_guard(arguments, "the ledger", arguments->operands[0]);
-    if (status == HANDOFF_OK) {
-        status = hf_paths_guard(arguments, "the agreement in",
-                                values[HF_OPTION_AGREEMENT].text);
-    }
+    handoff_status status = hf_ledger_guard(arguments);
     for (size_t at = 1; status == HANDOFF_OK && at <= files; at++) {
         status =
             hf_paths_guard(arguments, "the export", arguments->operands[at]);

@@ -121,26 +121,12 @@ fill_options(const hf_arguments *arguments, const fields *by,
 }
 
 static handoff_status
-check_paths(const hf_arguments *arguments)
-{
-    handoff_status status =
-        hf_paths_guard(arguments, "the ledger", arguments->operands[0]);
-    return status == HANDOFF_OK
-               ? hf_paths_guard(arguments, "the agreement in",
-                                arguments->values[HF_OPTION_AGREEMENT].text)
-               : status;
-}
-
-static handoff_status
 report(const hf_arguments *arguments, const handoff_report_options *options,
        handoff_findings *findings)
 {
-    const char *path = arguments->operands[0];
     handoff_ledger *ledger = NULL;
-    handoff_access mode =
-        access(path, W_OK) == 0 ? HANDOFF_ACCESS_WRITE : HANDOFF_ACCESS_READ;
     handoff_status status =
-        hf_ledger_open(arguments, path, mode, &ledger, findings);
+        hf_ledger_open_derived(arguments, &ledger, findings);
     if (status == HANDOFF_OK) {
         status = handoff_ledger_report(ledger, options, findings);
     }
@@ -160,7 +146,7 @@ hf_cmd_report(const hf_arguments *arguments)
         status = fill_period(arguments, &options);
     }
     if (status == HANDOFF_OK) {
-        status = check_paths(arguments);
+        status = hf_ledger_guard(arguments);
     }
     if (status != HANDOFF_OK) {
         return status;

@@ -3,6 +3,7 @@
  * kept. Everything that stands in them is the library's.
  */
 #include "cli/ledger.h"
+#include "cli/paths.h"
 #include "cli/terminal.h"
 
 #include <pwd.h>
@@ -18,6 +19,27 @@ hf_ledger_open(const hf_arguments *arguments, const char *path,
 {
     int wait = (int)arguments->values[HF_OPTION_WAIT].number;
     return handoff_ledger_open(path, access, wait, out, findings);
+}
+
+handoff_status
+hf_ledger_open_derived(const hf_arguments *arguments, handoff_ledger **out,
+                       handoff_findings *findings)
+{
+    const char *path = arguments->operands[0];
+    handoff_access mode =
+        access(path, W_OK) == 0 ? HANDOFF_ACCESS_WRITE : HANDOFF_ACCESS_READ;
+    return hf_ledger_open(arguments, path, mode, out, findings);
+}
+
+handoff_status
+hf_ledger_guard(const hf_arguments *arguments)
+{
+    handoff_status status =
+        hf_paths_guard(arguments, "the ledger", arguments->operands[0]);
+    return status == HANDOFF_OK
+               ? hf_paths_guard(arguments, "the agreement in",
+                                arguments->values[HF_OPTION_AGREEMENT].text)
+               : status;
 }
 
 const char *

@@ -14,6 +14,15 @@ handoff_status hf_ledger_open(const hf_arguments *arguments, const char *path,
                               handoff_access access, handoff_ledger **out,
                               handoff_findings *findings);
 
+/** Open the ledger that is the first operand for a list or a report: what is
+ * derived is kept in it for the next call, unless it may only be read. */
+handoff_status hf_ledger_open_derived(const hf_arguments *arguments,
+                                      handoff_ledger **out,
+                                      handoff_findings *findings);
+
+/** The output must not be the ledger or the agreement. */
+handoff_status hf_ledger_guard(const hf_arguments *arguments);
+
 /** Who runs the program, for the batch: --who, else the user. */
 const char *hf_ledger_who(const hf_arguments *arguments);
 
